@@ -1,0 +1,1 @@
+"""What every request shares, whatever the procedure. This package knows none of them."""

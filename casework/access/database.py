@@ -1,0 +1,82 @@
+"""The four database roles and what each may do with the tables.
+
+    owner    migrates; owns every table
+    app      web and worker: reads and writes rows, never changes a table, never truncates one
+    sender   sends notices: the right to connect, until there are notices
+    auditor  reads the tables of casework and of the procedures, but no password hash
+
+`manage.py migrate` applies this after each run, so a new table is never open by accident: it is
+either named here or follows the general rule.
+"""
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connections
+from django.db.utils import ProgrammingError
+from psycopg import sql
+
+READ_ONLY = ["django_migrations"]
+# What may be added, but never changed or taken away, by the web.
+APPEND_ONLY = ["casework_calendaredition", "casework_calendarday", "casework_historical%"]
+AUDITED = ["casework_%", "contact_point_%", "mla_%"]
+NOT_AUDITED = ["casework_user", "casework_historicaluser"]
+
+
+def ensure_roles(alias: str = "owner") -> None:
+    """Create the roles that are missing. Raises CommandError where the owner may not create any."""
+    for role in settings.DATABASE_ROLES.values():
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+            if cursor.fetchone():
+                continue
+            try:
+                cursor.execute(_create_role(role))
+            except ProgrammingError as error:
+                raise CommandError(
+                    f"The database role {role} is missing and the owner may not create roles. "
+                    f"Ask the administrator of the database for: CREATE ROLE {role} LOGIN;"
+                ) from error
+
+
+def _create_role(role: str) -> sql.Composed:
+    password = settings.DATABASES["default"].get("PASSWORD")
+    if role == settings.DATABASE_ROLES["app"] and password:
+        return sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(password)
+        )
+    return sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role))
+
+
+def grant_privileges(alias: str = "owner") -> None:
+    """Give each role what the docstring of this module says, and nothing beyond it."""
+    app, sender, auditor = (settings.DATABASE_ROLES[n] for n in ("app", "sender", "auditor"))
+    tables = sorted(connections[alias].introspection.table_names())
+    with connections[alias].cursor() as cursor:
+
+        def run(statement: str, **names: str) -> None:
+            identifiers = {key: sql.Identifier(name) for key, name in names.items()}
+            cursor.execute(sql.SQL(statement).format(**identifiers))
+
+        for role in (app, sender, auditor):
+            run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}", role=role)
+            run("GRANT USAGE ON SCHEMA public TO {role}", role=role)
+        run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}", role=app)
+        for table in tables:
+            run(f"GRANT {_rights_of_app(table)} ON {{table}} TO {{role}}", table=table, role=app)
+            if _like(table, AUDITED) and table not in NOT_AUDITED:
+                run("GRANT SELECT ON {table} TO {role}", table=table, role=auditor)
+
+
+def _rights_of_app(table: str) -> str:
+    if table in READ_ONLY:
+        return "SELECT"
+    if _like(table, APPEND_ONLY):
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"
+
+
+def _like(table: str, patterns: list[str]) -> bool:
+    return any(
+        table.startswith(pattern.removesuffix("%")) if pattern.endswith("%") else table == pattern
+        for pattern in patterns
+    )

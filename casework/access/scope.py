@@ -1,0 +1,41 @@
+"""The scope of a database transaction: for whom it runs, told to PostgreSQL.
+
+Row-level security compares the columns of a row with these settings. They are local to the
+transaction: the next one on the same connection starts with none, and sees nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from casework.access.models import User
+
+USER, AUTHORITIES, CASES = "mla.user", "mla.authorities", "mla.cases"
+
+
+def set_scope(user: User | None) -> None:
+    """Tell PostgreSQL whose transaction this is: user, authorities of today, granted cases.
+
+    Raises RuntimeError outside a transaction, where the settings would be lost at once.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A scope needs a transaction.")
+    user_id, authorities = "", ""
+    if user is not None:
+        user_id = str(user.pk)
+        ids = {authority for authority, _role, _procedure in user.current_roles}
+        authorities = ",".join(str(authority) for authority in sorted(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true)",
+            [USER, user_id, AUTHORITIES, authorities, CASES],
+        )
+
+
+@contextmanager
+def acting_as(user: User | None) -> Iterator[None]:
+    """Run the block in one transaction with this person's scope; for tasks, streams, commands."""
+    with transaction.atomic():
+        set_scope(user)
+        yield

@@ -1,0 +1,62 @@
+"""Data that a provider keeps: how long, when to remind; the longest orders (K8, K11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.clock.calendars import Calendar
+from casework.clock.facts import FactError
+from casework.clock.limits import add_months
+
+SHORTEST_DAYS = 60  # Convention on Cybercrime, Art. 29(7): "not less than sixty days"
+LONGEST_ORDER_DAYS = 90  # Convention on Cybercrime, Art. 16(2): "up to a maximum of ninety days"
+INTERCEPTION_MONTHS = 6  # Law on Operative-Detective Activity: six months at most
+
+
+@dataclass(frozen=True)
+class LinkedRequest:
+    """A request for assistance about the preserved data: received, and decided if it was."""
+
+    received_on: date
+    decided_on: date | None = None
+
+
+def preserved_until(effective_on: date, days: int) -> date:
+    """Return the last day on which the provider must still hold the data.
+
+    effective_on  day on which the provider put preservation into effect; not counted itself
+    days          calendar days asked for
+
+    Raises FactError if the period is shorter than the Convention allows.
+    Source: Convention on Cybercrime, Art. 29(7): "not less than sixty days".
+    """
+    if days < SHORTEST_DAYS:
+        raise FactError("preservation_too_short", days=days, shortest=SHORTEST_DAYS)
+    return effective_on + timedelta(days=days)
+
+
+def expiry(last_day: date, linked: Iterable[LinkedRequest]) -> date | None:
+    """Return the day after which the data may go, or None while a linked request is undecided.
+
+    A request that came while the data were held keeps them until its decision.
+    Source: Convention on Cybercrime, Art. 29(7), second sentence.
+    """
+    in_time = [request for request in linked if request.received_on <= last_day]
+    if any(request.decided_on is None for request in in_time):
+        return None
+    return max([last_day, *(r.decided_on for r in in_time if r.decided_on)])
+
+
+def reminder_days(last_day: date, offsets: Sequence[int], calendar: Calendar) -> list[date]:
+    """Return the days on which to remind of the expiry: never later than asked (rule K4)."""
+    return [calendar.preceding_working(last_day - timedelta(days=offset)) for offset in offsets]
+
+
+def order_may_last_until(start: date) -> date:
+    """Return the latest last day of a domestic preservation order (Art. 16(2)): 90 days."""
+    return start + timedelta(days=LONGEST_ORDER_DAYS)
+
+
+def interception_may_last_until(start: date) -> date:
+    """Return the latest last day of an interception that starts on `start` (rule K11)."""
+    return add_months(start, INTERCEPTION_MONTHS)

@@ -1,0 +1,1 @@
+"""The web UI: pages for officers, lawyers, supervisors and auditors."""

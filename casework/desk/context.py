@@ -1,0 +1,61 @@
+"""What every page shows: the site's name, the way round, and who is signed in."""
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import User
+from casework.access.permissions import Role
+
+VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the side bar; `view` is the name of its URL."""
+
+    view: str
+    label: str | Promise
+    icon: str
+
+
+HOME = NavItem("home", _("Home"), "house")
+CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
+ADMINISTRATION = NavItem("admin:index", _("Administration"), "settings")
+MAILBOX = NavItem("mailbox", _("Mail catcher"), "mails")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return what base.html needs; an unsigned or broken request has no person."""
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, User) else None
+    return {
+        "site_name": settings.SITE_NAME,
+        "is_demo": settings.DEMO,
+        "version": VERSION,
+        "person": person,
+        "person_roles": role_labels(person) if person else [],
+        "nav_items": nav_items(person) if person else [],
+        "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
+    }
+
+
+def nav_items(person: User) -> list[NavItem]:
+    """Return the lines of the side bar that lead somewhere for this person."""
+    items = [HOME, CALCULATOR]
+    if person.is_staff:
+        items.append(ADMINISTRATION)
+    if settings.DEMO:
+        items.append(MAILBOX)
+    return items
+
+
+def role_labels(person: User) -> list[str]:
+    """Return what the person is today, each role once, in the order of the roles."""
+    held = {role for _authority, role, _procedure in person.current_roles}
+    return [str(role.label) for role in Role if role in held]

@@ -1,0 +1,93 @@
+"""The words of a time line: its dates as a table, and the legend of what is drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from casework.desk.timeline import Drawing, Story
+from casework.explain import day_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happens on a day. is_limit: the day is a last day; ranks entries of one day."""
+
+    day: date
+    words: str
+    is_limit: bool = False
+
+    @property
+    def text(self) -> str:
+        """The day with its weekday."""
+        return day_text(self.day)
+
+
+def entries(story: Story) -> list[Entry]:
+    """Return every date of the picture in order of time."""
+    found = [*recorded(story), *limits(story)]
+    found.append(Entry(story.deadlines.as_of, _("Looked at")))
+    return sorted(found, key=lambda entry: (entry.day, entry.is_limit))
+
+
+def recorded(story: Story) -> Iterator[Entry]:
+    """Return the facts."""
+    facts = story.facts
+    yield Entry(facts.day_zero, _("Received (day 0)"))
+    for question in facts.questions:
+        yield Entry(question.sent_on, _("Question sent"))
+        if question.answered_on:
+            yield Entry(question.answered_on, _("Answer received"))
+    for pause in facts.postponements:
+        yield Entry(pause.from_on, _("Postponed"))
+        if pause.to_on:
+            yield Entry(pause.to_on, _("Resumed"))
+    for decision in facts.prolongations:
+        words = (
+            _("Decision to prolong to %s, cancelled since")
+            if decision.cancelled
+            else (_("Decision to prolong to %s"))
+        )
+        yield Entry(decision.decided_on, words % day_text(decision.until))
+    if story.preserved:
+        yield Entry(story.preserved[0], _("Preservation in effect"))
+
+
+def limits(story: Story) -> Iterator[Entry]:
+    """Return the last days."""
+    at = story.deadlines
+    if at.review:
+        yield Entry(at.review.effective, _("Legal review: last day"), is_limit=True)
+    if at.execution.nominal != at.execution.effective:
+        yield Entry(at.execution.nominal, _("Execution: nominal last day"), is_limit=True)
+    words = _("Execution: last day")
+    if at.execution.is_projection:
+        words = _("Execution: last day, a projection while a pause is open")
+    yield Entry(at.execution.effective, words, is_limit=True)
+    yield Entry(at.ceiling.effective, _("Ceiling: no prolongation beyond this day"), is_limit=True)
+    if story.preserved:
+        yield Entry(story.preserved[1], _("Preservation: last day"), is_limit=True)
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A line of the legend; `kind` is the class of what it explains."""
+
+    kind: str
+    words: str
+
+
+def legend(drawing: Drawing) -> list[Swatch]:
+    """Return the lines for what `drawing` shows and its lanes do not name."""
+    shown = {bar.kind for lane in drawing.lanes for bar in lane.bars}
+    shown |= {bar.kind for bar in drawing.days_off}
+    words = {
+        "paused": _("execution stands still"),
+        "asked": _("question open, execution goes on"),
+        "rolled": _("moved to the next working day"),
+        "prolonged": _("prolongation"),
+        "overdue": _("overdue"),
+        "off": _("day off"),
+    }
+    return [Swatch(kind, text) for kind, text in words.items() if kind in shown]

@@ -1,0 +1,114 @@
+"""Where a day lies on a drawn time line, where its axis has ticks, and where labels find room.
+
+Whole numbers only: templates would write 1.5 as "1,5" in Azerbaijani, and SVG cannot read that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+CHARACTER = 6.4  # the width of an average letter of the drawing, 12 units high
+ROW = 17  # the height of a row of labels
+MARGIN = 4
+GAP = 10  # between two labels of one row
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The days `first` to `last`, both whole, drawn over `width` units."""
+
+    first: date
+    last: date
+    width: int
+
+    @property
+    def per_day(self) -> float:
+        """The width of one day."""
+        return (self.width - 2 * MARGIN) / ((self.last - self.first).days + 1)
+
+    def x(self, day: date) -> int:
+        """Return where `day` begins; days outside the picture stand at its edges."""
+        day = min(max(day, self.first), self.last + timedelta(days=1))
+        return round(MARGIN + (day - self.first).days * self.per_day)
+
+    def middle(self, day: date) -> int:
+        """Return the noon of `day`."""
+        return (self.x(day) + self.x(day + timedelta(days=1))) // 2
+
+    def days(self) -> list[date]:
+        """Return every day of the picture."""
+        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A stroke of the axis where a week or a month begins; `label` is "" without room for one."""
+
+    x: int
+    label: str
+    is_month: bool
+
+
+def ticks(scale: Scale) -> list[Tick]:
+    """Return the Mondays, labelled as far as there is room; the months alone when it is long."""
+    if scale.per_day * 7 < 8:
+        return []
+    found, free_from = [], 0
+    for day in scale.days():
+        if day.isoweekday() != 1:
+            continue
+        x, label = scale.x(day), f"{day:%d.%m}"
+        half = round(len(label) * CHARACTER / 2)
+        has_room = x - half >= free_from and half < x < scale.width - half
+        free_from = x + half + GAP if has_room else free_from
+        found.append(Tick(x, label if has_room else "", is_month=False))
+    return found
+
+
+def months(scale: Scale) -> list[Tick]:
+    """Return where each month begins, with its name where that has room."""
+    starts = [scale.first, *(day for day in scale.days()[1:] if day.day == 1)]
+    ends = [scale.x(day) for day in starts[1:]] + [scale.width - MARGIN]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        x = scale.x(start)
+        names = [date_format(start, "F Y"), date_format(start, "F"), date_format(start, "m")]
+        room = (name for name in names if len(name) * CHARACTER + 8 <= end - x)
+        found.append(Tick(x, next(room, ""), is_month=True))
+    return found
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical stroke at an instant, with its label in a row above the picture."""
+
+    kind: str
+    x: int
+    label: str
+    label_x: int
+    row: int
+
+    @property
+    def label_y(self) -> int:
+        """Where the label stands."""
+        return 12 + self.row * ROW
+
+    @property
+    def stroke_y(self) -> int:
+        """Where the stroke under it begins."""
+        return self.label_y + 4
+
+
+def marks(wanted: Iterable[tuple[str, int, str]], width: int) -> list[Mark]:
+    """Return a mark for each (kind, x, label), in as many rows as keep labels apart."""
+    taken: list[int] = []
+    placed = []
+    for kind, x, label in sorted(wanted, key=lambda mark: mark[1]):
+        length = round(len(label) * CHARACTER)
+        left = max(0, min(x - length // 2, width - length))
+        row = next((n for n, end in enumerate(taken) if end + GAP <= left), len(taken))
+        taken[row : row + 1] = [left + length]
+        placed.append(Mark(kind, x, label, left, row))
+    return placed

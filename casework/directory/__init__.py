@@ -1,0 +1,1 @@
+"""Reference data: States, bodies, providers, instruments, measures, policies, calendars."""

@@ -1,0 +1,19 @@
+"""Celery tasks of casework: wake-ups without arguments or results."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from celery import shared_task
+from django.contrib.sessions.models import Session
+
+from casework.clock import now
+
+SIGN_INS_KEPT = timedelta(days=90)
+
+
+@shared_task(ignore_result=True)
+def tidy_up() -> None:
+    """Delete sessions that have ended and records of sign-ins older than 90 days."""
+    Session.objects.filter(expire_date__lt=now()).delete()
+    for record in (AccessAttempt, AccessFailureLog, AccessLog):
+        record.objects.filter(attempt_time__lt=now() - SIGN_INS_KEPT).delete()

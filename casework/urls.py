@@ -1,0 +1,11 @@
+"""The pages of the desk that belong to no single procedure."""
+
+from django.urls import path
+
+from casework.desk import home, language
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("account/", home.account, name="account"),
+    path("language/", language.choose_language, name="choose_language"),
+]

@@ -1,0 +1,1 @@
+"""The installation: settings, addresses, Celery, the embedded engines and the runner."""

@@ -1,0 +1,47 @@
+"""The supervisors' administration: Django's own, behind the desk's sign-in."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+
+class DeskAdminSite(AdminSite):
+    """One way in: signing in, out and changing the password are the desk's own pages."""
+
+    site_header = _("MLA Desk: administration")
+    site_title = _("MLA Desk")
+    index_title = _("People, directory and calendar")
+    enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether this person is a supervisor or an auditor today."""
+        return bool(request.user.is_active and getattr(request.user, "is_staff", False))
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Send to the desk's sign-in page; who is signed in already has no right to be here."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask on the desk's own page; it signs out by POST."""
+        return redirect("account_logout")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send to the desk's own page."""
+        return redirect("account_change_password")

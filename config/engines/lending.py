@@ -1,0 +1,99 @@
+"""Who uses the engines: the first borrower starts them, the last one stops them.
+
+Each borrower holds a shared lock on `users.lock` for the life of its process; whoever gets that
+lock alone at its exit was the last. `start.lock` keeps two from starting or stopping at once, and
+keeps a borrower waiting while a server already listens but does not answer yet.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+
+from config.engines import postgres, valkey
+from config.engines.errors import from_os_error
+from config.engines.places import prepare, state_folder
+from config.engines.servers import is_answering
+
+# The process that borrowed, and its descriptor of users.lock. A forked child inherits both, sees
+# another number than its own, and so neither gives back nor relies on what is not its.
+_borrowed: tuple[int, int] | None = None
+
+
+def borrow() -> None:
+    """Keep both engines running for the life of this process.
+
+    Starts them if they are down. At the exit of the last process that borrowed them they stop.
+    Raises EngineError.
+    """
+    global _borrowed
+    if _has_borrowed():
+        return
+    prepare()
+    users = _open("users.lock")
+    fcntl.flock(users, fcntl.LOCK_SH)
+    _borrowed = os.getpid(), users
+    atexit.register(give_back)
+    with _lock("start.lock", fcntl.LOCK_SH):
+        are_up = _are_up()
+    if not are_up:
+        start()
+
+
+def give_back() -> bool:
+    """End the borrowing before this process ends; return whether the engines were stopped."""
+    global _borrowed
+    if _borrowed is None or not _has_borrowed():
+        return False
+    users, _borrowed = _borrowed[1], None
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        stop()
+    except BlockingIOError:
+        return False  # somebody else still uses them, and will stop them
+    finally:
+        os.close(users)
+    return True
+
+
+def start() -> None:
+    """Start what is down. Nobody but `stop()` or a later borrower's exit stops it again."""
+    prepare()
+    with _lock("start.lock", fcntl.LOCK_EX):
+        for engine in (postgres, valkey):
+            if not is_answering(engine.socket_path()):
+                engine.start()
+
+
+def stop() -> None:
+    """Stop what runs, whoever still uses it."""
+    prepare()
+    with _lock("start.lock", fcntl.LOCK_EX):
+        for engine in (valkey, postgres):
+            engine.stop()
+
+
+def _are_up() -> bool:
+    return all(is_answering(engine.socket_path()) for engine in (postgres, valkey))
+
+
+def _has_borrowed() -> bool:
+    return _borrowed is not None and _borrowed[0] == os.getpid()
+
+
+def _open(name: str) -> int:
+    try:
+        return os.open(state_folder() / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise from_os_error(error, state_folder()) from error
+
+
+@contextlib.contextmanager
+def _lock(name: str, kind: int) -> Iterator[None]:
+    descriptor = _open(name)
+    try:
+        fcntl.flock(descriptor, kind)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""`make run`: starts everything, keeps it running, and leaves nothing behind."""

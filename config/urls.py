@@ -1,0 +1,27 @@
+"""Where each page is. What an outsider may open is listed in tests/desk/test_sign_in_required.py."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from casework.desk import health, mailbox
+from config.mailcatcher import mail_folder
+
+urlpatterns = [
+    path("healthz/live", health.live, name="live"),
+    path("account/", include("casework.desk.account_urls")),
+    path("administration/", admin.site.urls),
+    path("", include("casework.urls")),
+]
+if settings.DEMO:
+    # The desk knows nothing of the demonstration's mail server: it is told where the mails are.
+    kept = {"folder": mail_folder}
+    urlpatterns += [
+        path("mailbox/", mailbox.mailbox, kept, name="mailbox"),
+        path("mailbox/<str:name>/", mailbox.mail, kept, name="mailbox_mail"),
+    ]
+
+handler400 = "casework.desk.errors.bad_request"
+handler403 = "casework.desk.errors.forbidden"
+handler404 = "casework.desk.errors.not_found"
+handler500 = "casework.desk.errors.server_error"

@@ -1,0 +1,14 @@
+"""The web process. It refuses to start on a site that is not safe to run."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config import engines, profile
+from config.preflight import refuse_unsafe_start
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+if profile.EMBEDDED:
+    engines.borrow()
+application = get_wsgi_application()
+refuse_unsafe_start()

@@ -1,0 +1,1 @@
+"""Mutual legal assistance: incoming requests before trial and at trial, and outgoing requests."""

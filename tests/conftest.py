@@ -1,0 +1,111 @@
+"""What all tests share: real engines, a seeded database, and the cast.
+
+The tests migrate and flush as the database's owner and run as the web's own role.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from casework.access.models import Membership, User
+from casework.access.permissions import Role
+from casework.directory.models import Authority
+from casework.directory.seeds import seed_all
+from config import engines, profile
+
+PASSWORD = "correct horse battery staple"
+LONG_AGO = date(2020, 1, 1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Borrow the embedded engines for the whole run, unless DATABASE_URL names others."""
+    if profile.EMBEDDED:
+        engines.borrow()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Seed the reference data once; each test sees it and rolls back what it changes."""
+    with django_db_blocker.unblock():
+        seed_all()
+
+
+@pytest.fixture
+def seeded(transactional_db: None) -> Iterator[None]:
+    """Reference data for a test that commits: the flush before it took them away."""
+    seed_all()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Any) -> None:
+    """Argon2 is meant to be slow; one test of its own looks at the real setting."""
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+
+
+@pytest.fixture
+def make_user() -> Callable[..., User]:
+    """Return a maker of accounts: `make_user(Role.OFFICER, authority="PGO")`."""
+
+    def make(*roles: Role, authority: str = "SSS", **fields: Any) -> User:
+        name = fields.pop("full_name", "-".join(roles) or "stranger")
+        email = fields.pop("email", f"{name}@{authority.lower()}.example".lower())
+        user = User.objects.create_user(email, PASSWORD, full_name=name, language="en", **fields)
+        for role in roles:
+            Membership.objects.create(
+                user=user,
+                authority=Authority.objects.get(code=authority),
+                role=role,
+                from_on=LONG_AGO,
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def officer(db: None, make_user: Callable[..., User]) -> User:
+    return make_user(Role.OFFICER)
+
+
+@pytest.fixture
+def lawyer(db: None, make_user: Callable[..., User]) -> User:
+    return make_user(Role.LAWYER)
+
+
+@pytest.fixture
+def supervisor(db: None, make_user: Callable[..., User]) -> User:
+    return make_user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def auditor(db: None, make_user: Callable[..., User]) -> User:
+    return make_user(Role.AUDITOR)
+
+
+@pytest.fixture
+def registrar(db: None, make_user: Callable[..., User]) -> User:
+    return make_user(Role.REGISTRAR)
+
+
+@pytest.fixture
+def stranger(db: None, make_user: Callable[..., User]) -> User:
+    """Somebody with an account and no role."""
+    return make_user()
+
+
+@pytest.fixture
+def run_command(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Return a runner of management commands that gives back what they print."""
+
+    def run(*words: str, **options: Any) -> str:
+        call_command(*words, **options)
+        return capsys.readouterr().out
+
+    return run
