@@ -155,13 +155,15 @@ def sentences(reasons: tuple[Reason, ...]) -> list[str]:
 
 
 def day_text(day: date) -> str:
-    """Return a day with its weekday, as in "Fri 13.02.2026"."""
+    """Return a day with its weekday: "Fri 13.02.2026", in Azerbaijani "13.02.2026, cümə"."""
     return _day_text(day, get_language() or "en")
 
 
 @lru_cache(maxsize=20_000)
 def _day_text(day: date, language: str) -> str:
-    return date_format(day, "d.m.Y, D" if language == "az" else "D d.m.Y", use_l10n=False)
+    if language == "az":
+        return date_format(day, "d.m.Y, l").lower()
+    return date_format(day, "D d.m.Y")
 
 
 def days_text(count: int) -> str:

@@ -1,11 +1,12 @@
 """The pages of the desk that belong to no single procedure."""
 
-from django.urls import path
+from django.urls import include, path
 
 from casework.desk import home, language
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("account/", home.account, name="account"),
+    path("", include("casework.desk.calculator_urls")),
     path("language/", language.choose_language, name="choose_language"),
 ]

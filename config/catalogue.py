@@ -83,11 +83,15 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [
         message.id if isinstance(message.id, str) else message.id[0]
         for message in catalog
-        if message.id and not (message.string if message.id == str(message.id) else any(message.string))
+        if message.id and not all(_as_tuple(message.string))
     ]
 
 
-HEADER = """# Azerbaijani catalogue of MLA Desk, kept by `manage.py catalogue`.
+def _as_tuple(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+HEADER = b"""# Azerbaijani catalogue of MLA Desk, kept by `manage.py catalogue`.
 msgid ""
 msgstr ""
 "Project-Id-Version: MLA Desk\\n"
@@ -97,7 +101,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
-""".encode()
+"""
 
 
 def _found() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:

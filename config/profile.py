@@ -7,7 +7,26 @@ production   a DATABASE_URL and no MLA_DEMO: every safeguard of config/preflight
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
 EMBEDDED = not os.environ.get("DATABASE_URL")
 DEMO = os.environ.get("MLA_DEMO") == "1"
 TESTING = os.environ.get("MLA_TESTING") == "1"
 PRODUCTION = not EMBEDDED and not DEMO and not TESTING
+NEEDED = ("REDIS_URL", "EMAIL_URL", "SITE_URL")
+
+
+def refuse_unsafe_settings(wrong: dict[str, bool]) -> None:
+    """Raise ImproperlyConfigured, naming each reason, if a real site is not safe to start.
+
+    wrong  sentence by sentence, whether it is so
+    """
+    reasons = [sentence for sentence, is_so in wrong.items() if is_so]
+    reasons += [f"{name} is missing" for name in NEEDED if not os.environ.get(name)]
+    if os.environ.get("MLA_CLOCK_OFFSET"):
+        reasons.append("MLA_CLOCK_OFFSET moves the clock")
+    if reasons:
+        raise ImproperlyConfigured(
+            f"MLA Desk does not start on a real site: {'; '.join(reasons)}. "
+            "The variables are explained in docs/operators/settings.md."
+        )

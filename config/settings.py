@@ -6,7 +6,6 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import engines, logs, profile
@@ -26,19 +25,13 @@ SITE_NAME = env("SITE_NAME", default="MLA Desk")
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-if PRODUCTION and (DEBUG or SECRET_KEY == DEFAULT_KEY or not ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        "MLA Desk does not start on a real site while "
-        + ", and while ".join(
-            sentence
-            for wrong, sentence in [
-                (DEBUG, "DEBUG is on"),
-                (SECRET_KEY == DEFAULT_KEY, "SECRET_KEY is the default key"),
-                (not ALLOWED_HOSTS, "ALLOWED_HOSTS is empty"),
-            ]
-            if wrong
-        )
-        + ". Set these variables in the environment; see docs/operators/settings.md."
+if PRODUCTION:
+    profile.refuse_unsafe_settings(
+        {
+            "DEBUG is on": DEBUG,
+            "SECRET_KEY is the default key": SECRET_KEY == DEFAULT_KEY,
+            "ALLOWED_HOSTS is empty": not ALLOWED_HOSTS,
+        }
     )
 
 # Applications

@@ -12,4 +12,6 @@ class ContactPointConfig(AppConfig):
         from casework.directory import procedures
         from contact_point.procedure import FIRST_EDITION
 
-        procedures.register(procedures.Procedure("contact_point", _("24/7 contact point"), FIRST_EDITION))
+        procedures.register(
+            procedures.Procedure("contact_point", _("24/7 contact point"), FIRST_EDITION)
+        )

@@ -12,4 +12,6 @@ class MlaConfig(AppConfig):
         from casework.directory import procedures
         from mla.procedure import FIRST_EDITION
 
-        procedures.register(procedures.Procedure("mla", _("Mutual legal assistance"), FIRST_EDITION))
+        procedures.register(
+            procedures.Procedure("mla", _("Mutual legal assistance"), FIRST_EDITION)
+        )

@@ -175,5 +175,3 @@ def test_every_pinned_requirement_is_exact():
         for line in (ROOT / name).read_text().splitlines():
             if line and not line.startswith(("#", "-r")):
                 assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line), line
-
-

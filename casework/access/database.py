@@ -26,7 +26,7 @@ def ensure_roles(alias: str = "owner") -> None:
     """Create the roles that are missing. Raises CommandError where the owner may not create any."""
     for role in settings.DATABASE_ROLES.values():
         with connections[alias].cursor() as cursor:
-            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             if cursor.fetchone():
                 continue
             try:

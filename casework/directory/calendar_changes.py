@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from casework.directory.almanac import DayEntry, published_days
+from casework.directory.almanac import DayEntry
 from casework.directory.editions import CalendarDay, DayKind
 
 FIELDS = ("day", "is_working", "kind", "name_en", "name_az", "is_estimated")

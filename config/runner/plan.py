@@ -68,6 +68,7 @@ class Plan:
                 "--worker-class=gthread",
                 "--threads=4",
                 "--graceful-timeout=5",
+                "--no-control-socket",  # its place is one for all checkouts of this user
             ),
         ]
 

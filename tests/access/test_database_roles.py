@@ -80,5 +80,3 @@ def test_no_role_is_superuser_or_bypasses_row_level_security():
 
 def test_a_safe_connection_gives_no_reason_to_refuse():
     assert unsafe_reasons() == []
-
-

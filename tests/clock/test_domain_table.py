@@ -7,8 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casework.clock import (
-    CeilingRule, Clarification, FactError, Facts, Prolongation, Question, deadlines, end_of,
-)  # fmt: skip
+    CeilingRule,
+    Clarification,
+    FactError,
+    Facts,
+    Prolongation,
+    Question,
+    deadlines,
+    end_of,
+)
 from casework.clock.followup import follow_up_at
 from casework.clock.preservation import LinkedRequest, expiry, preserved_until, reminder_days
 from casework.clock.zone import BAKU

@@ -6,12 +6,22 @@ from datetime import date, datetime
 import pytest
 
 from casework.clock import (
-    FactError, Facts, Limit, MissingYear, Postponement, Question, Unit, baku_day, deadlines,
-)  # fmt: skip
+    FactError,
+    Facts,
+    Limit,
+    MissingYear,
+    Postponement,
+    Question,
+    Unit,
+    baku_day,
+    deadlines,
+)
 from casework.clock.limits import add_months
 from casework.clock.preservation import (
-    interception_may_last_until, order_may_last_until, preserved_until,
-)  # fmt: skip
+    interception_may_last_until,
+    order_may_last_until,
+    preserved_until,
+)
 from tests.clock.rules import POLICY, azerbaijan, day, received
 
 

@@ -9,9 +9,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from casework.clock import (
-    BAKU, CeilingRule, Clarification, FactError, Facts, Postponement, Prolongation, Question,
+    BAKU,
+    CeilingRule,
+    Clarification,
+    FactError,
+    Facts,
+    Postponement,
+    Prolongation,
+    Question,
     deadlines,
-)  # fmt: skip
+)
 from casework.clock.pauses import paused_days, pauses_of
 from tests.clock.rules import POLICY, azerbaijan
 

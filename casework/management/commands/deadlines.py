@@ -19,6 +19,7 @@ class Command(BaseCommand):
         "Reads one JSON object a line from standard input (the facts of a case) and writes one a "
         "line: every deadline and its derivation, or the error in a sentence."
     )
+    requires_system_checks: list[str] = []  # it is called from scripts, and reads only
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

