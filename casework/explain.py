@@ -142,11 +142,12 @@ COUNTED = {"days", "shortest"}
 
 def sentence(reason: Reason) -> str:
     """Return `reason` as a sentence in the active language."""
-    words = {name: _in_words(name, value) for name, value in reason.values.items()}
+    language = get_language() or "en"
+    words = {name: _in_words(name, value, language) for name, value in reason.values.items()}
     limit = reason.values.get("limit")
     if isinstance(limit, Limit):
-        words["source"] = gettext("Source: %s.") % gettext(limit.source) if limit.source else ""
-    return (gettext(SENTENCES[reason.code]) % words).strip()  # type: ignore[arg-type]
+        words["source"] = _source_text(limit.source, language)
+    return (_template(reason.code, language) % words).strip()
 
 
 def sentences(reasons: tuple[Reason, ...]) -> list[str]:
@@ -159,6 +160,34 @@ def day_text(day: date) -> str:
     return _day_text(day, get_language() or "en")
 
 
+def days_text(count: int) -> str:
+    """Return a number of calendar days in words, as in "3 calendar days"."""
+    return _count_text(count, Unit.CALENDAR, get_language() or "en")
+
+
+def limit_text(limit: Limit) -> str:
+    """Return the length of a limit in words, as in "2 months"."""
+    return _limit_text(limit, get_language() or "en")
+
+
+def off_text(off: DayOff) -> str:
+    """Return why a day is not worked: a weekend, or the holiday's name."""
+    return _off_text(off, get_language() or "en")
+
+
+# The active language is part of each key below: texts are translated once, not once a line.
+
+
+@lru_cache(maxsize=1_000)
+def _template(code: str, _language: str) -> str:
+    return gettext(SENTENCES[code])  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1_000)
+def _source_text(source: str, _language: str) -> str:
+    return gettext("Source: %s.") % gettext(source) if source else ""
+
+
 @lru_cache(maxsize=20_000)
 def _day_text(day: date, language: str) -> str:
     if language == "az":
@@ -166,40 +195,37 @@ def _day_text(day: date, language: str) -> str:
     return date_format(day, "D d.m.Y")
 
 
-def days_text(count: int) -> str:
-    """Return a number of calendar days in words, as in "3 calendar days"."""
-    return _count_text(count, Unit.CALENDAR, get_language() or "en")
-
-
 @lru_cache(maxsize=5_000)
-def _count_text(count: int, unit: Unit, language: str) -> str:
+def _count_text(count: int, unit: Unit, _language: str) -> str:
     if unit is Unit.WORKING:
         return ngettext("%(n)s working day", "%(n)s working days", count) % {"n": count}
     return ngettext("%(n)s calendar day", "%(n)s calendar days", count) % {"n": count}
 
 
-def limit_text(limit: Limit) -> str:
-    """Return the length of a limit in words, as in "2 months"."""
+@lru_cache(maxsize=1_000)
+def _limit_text(limit: Limit, language: str) -> str:
     if limit.months:
         return ngettext("%(n)s month", "%(n)s months", limit.months) % {"n": limit.months}
-    return _count_text(limit.days, limit.unit, get_language() or "en")
+    return _count_text(limit.days, limit.unit, language)
 
 
-def off_text(off: DayOff) -> str:
-    """Return why a day is not worked: a weekend, or the holiday's name."""
-    name = off.name_az if get_language() == "az" else off.name_en
+@lru_cache(maxsize=1_000)
+def _off_text(off: DayOff, language: str) -> str:
+    name = off.name_az if language == "az" else off.name_en
     if not name:
         return gettext("weekend")
     return gettext("%s (estimated date)") % name if off.is_estimated else name
 
 
-def _in_words(name: str, value: Any) -> Any:
+def _in_words(name: str, value: Any, language: str) -> Any:
     if isinstance(value, datetime):
         return value.strftime("%H:%M:%S") if value.second else value.strftime("%H:%M")
     if isinstance(value, date):
-        return day_text(value)
+        return _day_text(value, language)
     if isinstance(value, Limit):
-        return limit_text(value)
+        return _limit_text(value, language)
     if isinstance(value, DayOff):
-        return off_text(value)
-    return days_text(value) if name in COUNTED and isinstance(value, int) else value
+        return _off_text(value, language)
+    if name in COUNTED and isinstance(value, int):
+        return _count_text(value, Unit.CALENDAR, language)
+    return value

@@ -1,10 +1,9 @@
 """What keeps a real site from starting. Settings refuse what they can see without a database."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-
-from casework.access.models import User
 
 
 def refuse_unsafe_start() -> None:
@@ -37,7 +36,8 @@ def unsafe_reasons() -> list[str]:
         reasons.append(f"DATABASE_URL connects as {role}, who bypasses row-level security.")
     if owns_tables and not is_superuser:
         reasons.append(f"DATABASE_URL connects as {role}, who owns the tables.")
-    demo = list(User.objects.filter(is_demo=True, is_active=True).values_list("email", flat=True))
+    accounts = get_user_model().objects
+    demo = list(accounts.filter(is_demo=True, is_active=True).values_list("email", flat=True))
     if demo:
         reasons.append(f"The demo accounts are in its database: {', '.join(sorted(demo))}.")
     return reasons

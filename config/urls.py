@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("account/", include("casework.desk.account_urls")),
     path("administration/", admin.site.urls),
+    path("favicon.ico", health.favicon),
     path("", include("casework.urls")),
 ]
 if settings.DEMO:

@@ -25,10 +25,11 @@ SAFE = {
 def address(role):
     """Return the address of the database under test, as this role."""
     parts = {**connections["default"].settings_dict, "USER": role}
-    host = str(parts["HOST"]).replace("/", "%2F")
+    if str(parts["HOST"]).startswith("/"):
+        return f"postgres://{role}@/{parts['HOST']}/{parts['NAME']}"
     port = f":{parts['PORT']}" if parts["PORT"] else ""
     password = f":{parts['PASSWORD']}" if parts["PASSWORD"] else ""
-    return f"postgres://{role}{password}@{host}{port}/{parts['NAME']}"
+    return f"postgres://{role}{password}@{parts['HOST']}{port}/{parts['NAME']}"
 
 
 def start(module="config.wsgi", role=None, **changes):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from casework.clock.reasons import Reason, because
@@ -50,7 +51,7 @@ class Facts:
     postponements: tuple[Postponement, ...] = ()
     prolongations: tuple[Prolongation, ...] = ()
 
-    @property
+    @cached_property
     def day_zero(self) -> date:
         """The day of receipt in Baku (rule K1)."""
         return baku_day(self.received_at)

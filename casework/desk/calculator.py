@@ -4,21 +4,25 @@ Everything typed stands in the address, so a calculation can be sent, printed an
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casework.calculation import Answer, Calculation, Rulebook, as_json
-from casework.clock import now
+from casework.clock import BAKU, now
 from casework.desk.calculator_cards import Card, Derivation, cards, derivations
 from casework.desk.calculator_examples import EXAMPLES
 from casework.desk.calculator_forms import RULES
 from casework.desk.calculator_sheet import Sheet
-from casework.desk.timeline import NARROW, WIDE, Drawing, Story, draw
+from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
+from casework.desk.timeline_lanes import Story
+from casework.directory.procedures import procedure_choices
+from casework.explain import day_text
 from casework.rulebook import current_rulebook
 
 
@@ -26,7 +30,9 @@ from casework.rulebook import current_rulebook
 class Result:
     """What the page shows of an answer."""
 
-    as_of: date
+    procedure: str | Promise
+    received: str
+    as_of: str
     rule: str | Promise
     cards: list[Card]
     derivations: list[Derivation]
@@ -75,7 +81,9 @@ def result(calculation: Calculation, answer: Answer, rules: Rulebook) -> Result:
     story = Story(calculation.facts, answer.policy, rules.calendar, answer.deadlines, preserved)
     wide = draw(story, "wide", WIDE)
     return Result(
-        as_of=answer.deadlines.as_of,
+        procedure=dict(procedure_choices())[calculation.procedure],
+        received=instant_text(calculation.facts.received_at),
+        as_of=day_text(answer.deadlines.as_of),
         rule=dict(RULES)[answer.policy.clarification],
         cards=cards(answer),
         derivations=derivations(answer),
@@ -84,3 +92,13 @@ def result(calculation: Calculation, answer: Answer, rules: Rulebook) -> Result:
         legend=legend(wide),
         edition=rules.calendar.edition,
     )
+
+
+def instant_text(instant: datetime) -> str:
+    """Return the instant in Baku and in UTC, as in "Tue 03.02.2026 10:15 Baku = 06:15 UTC"."""
+    here, utc = instant.astimezone(BAKU), instant.astimezone(UTC)
+    words = {
+        "baku": f"{day_text(here.date())} {here:%H:%M:%S}".removesuffix(":00"),
+        "utc": f"{utc:%d.%m.%Y %H:%M:%S}".removesuffix(":00"),
+    }
+    return _("%(baku)s Baku time = %(utc)s UTC") % words

@@ -46,7 +46,7 @@ class DayField(forms.DateField):
     """A day, written by the browser's own calendar; ISO and 13.02.2026 are both read."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput("%Y-%m-%d", {"type": "date", "class": "form-control"})
+        widget = forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d")
         super().__init__(input_formats=FORMATS, widget=widget, **options)
 
 
@@ -86,7 +86,7 @@ class RequestForm(forms.Form):
         label=_("Days"),
         required=False,
         validators=[MinValueValidator(1), NO_ROOM],
-        widget=forms.NumberInput({"class": "form-control", "inputmode": "numeric"}),
+        widget=forms.TextInput({"class": "form-control", "inputmode": "numeric"}),
     )
 
     def clean_as_of(self) -> date:

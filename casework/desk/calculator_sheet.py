@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -39,7 +39,7 @@ class RowKind:
 
     def formset(self) -> type[Rows]:
         """Return the class of its rows; their number is found by counting, not told."""
-        return forms.formset_factory(
+        made = forms.formset_factory(
             self.form,
             formset=Rows,
             extra=0,
@@ -47,6 +47,7 @@ class RowKind:
             validate_max=True,
             absolute_max=MOST_ROWS + 1,
         )
+        return cast(type[Rows], made)
 
 
 KINDS = [
@@ -178,7 +179,7 @@ class Sheet:
                 label = f"{form.fields[name].label}: " if name in form.fields else ""
                 found += [f"{label}{words}" for words in errors]
         for group in self.groups:
-            found += group.rows.non_form_errors() if group.rows.is_bound else []
+            found += [str(words) for words in group.rows.non_form_errors()]
         return found
 
     def address(self) -> str:

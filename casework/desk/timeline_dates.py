@@ -6,7 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casework.desk.timeline import Drawing, Story
+from casework.desk.timeline import Drawing
+from casework.desk.timeline_lanes import Story
 from casework.explain import day_text
 
 
@@ -45,7 +46,7 @@ def recorded(story: Story) -> Iterator[Entry]:
             yield Entry(pause.to_on, _("Resumed"))
     for decision in facts.prolongations:
         words = (
-            _("Decision to prolong to %s, cancelled since")
+            _("Decision to prolong to %s (cancelled)")
             if decision.cancelled
             else (_("Decision to prolong to %s"))
         )

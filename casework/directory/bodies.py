@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from casework.directory.rows import NamedRow, Reachable, constraints_of
+from casework.directory.rows import DatedQuerySet, NamedRow, Reachable, constraints_of
 
 
 class Body(NamedRow, Reachable):
@@ -28,6 +28,8 @@ class Body(NamedRow, Reachable):
         related_name="parts",
         verbose_name=_("belongs to"),
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(NamedRow.Meta):
         verbose_name = _("body")

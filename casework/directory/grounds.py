@@ -26,6 +26,8 @@ class RequestType(NamedRow):
     )
     needs_provider = models.BooleanField(_("needs a provider or person"), default=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta(NamedRow.Meta):
         verbose_name = _("type of request")
         verbose_name_plural = _("types of request")

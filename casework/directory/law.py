@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.directory.grounds import RefusalGround
-from casework.directory.rows import NamedRow, constraints_of, only_for
+from casework.directory.rows import DatedQuerySet, NamedRow, constraints_of, only_for
 
 LONGEST_PRESERVATION_DAYS = 90  # Convention on Cybercrime, Art. 16(2)
 LONGEST_INTERCEPTION_MONTHS = 6  # Country profile: six months at most (rule K11)
@@ -27,6 +27,8 @@ class SubstantiveLaw(NamedRow):
     )
     domestic_article = models.CharField(_("domestic provision"), max_length=200, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta(NamedRow.Meta):
         verbose_name = _("offence in domestic law")
         verbose_name_plural = _("offences in domestic law")
@@ -38,6 +40,8 @@ class RelatedLaw(NamedRow):
     """A law, decree or order that the profile names."""
 
     adopted_on = models.DateField(_("date"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(NamedRow.Meta):
         verbose_name = _("related law")
@@ -102,6 +106,8 @@ class Measure(NamedRow):
         verbose_name=_("ready reason"),
         help_text=_("Offered where the measure brings nothing or is not there."),
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(NamedRow.Meta):
         verbose_name = _("measure")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext
@@ -20,7 +20,7 @@ LOCK = 0x4D4C4143  # one number for "a new edition of the calendar is being made
 def new_edition(
     changes: Sequence[Change],
     *,
-    by: AbstractBaseUser | None,
+    by: Any,
     reason: str,
     on_top_of: int | None = None,
 ) -> CalendarEdition:
@@ -43,7 +43,7 @@ def new_edition(
         return _make(entries, latest, by, reason)
 
 
-def add_year(year: int, *, by: AbstractBaseUser | None, reason: str) -> CalendarEdition:
+def add_year(year: int, *, by: Any, reason: str) -> CalendarEdition:
     """Make and return the next edition, with the published days of one more year.
 
     Raises CalendarChangeError, with a sentence, unless the year follows or precedes the others.
@@ -81,9 +81,7 @@ def _lock_latest() -> int:
     return CalendarEdition.objects.aggregate(latest=Max("number"))["latest"] or 0
 
 
-def _make(
-    entries: list[DayEntry], latest: int, by: AbstractBaseUser | None, reason: str
-) -> CalendarEdition:
+def _make(entries: list[DayEntry], latest: int, by: Any, reason: str) -> CalendarEdition:
     if not reason.strip():
         raise CalendarChangeError(gettext("An edition of the calendar needs a reason."))
     edition = CalendarEdition.objects.create(

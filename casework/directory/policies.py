@@ -119,8 +119,12 @@ class Policy(models.Model):
     """
 
     TEXTS = (
-        "note", "review_source", "execution_source", "ceiling_source", "preservation_source",
-    )  # fmt: skip
+        "note",
+        "review_source",
+        "execution_source",
+        "ceiling_source",
+        "preservation_source",
+    )
 
     procedure = models.CharField(_("procedure"), max_length=30, choices=procedure_choices)
     in_force_from = models.DateField(

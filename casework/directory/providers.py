@@ -29,6 +29,8 @@ class Provider(NamedRow, Reachable):
     orders_contact = models.CharField(_("contact for orders"), max_length=300, blank=True)
     night_contact = models.CharField(_("contact at night"), max_length=300, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta(NamedRow.Meta):
         verbose_name = _("provider")
         verbose_name_plural = _("providers")

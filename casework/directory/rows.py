@@ -1,6 +1,5 @@
 """What the rows of the directory have in common: both names, their time in force, their source."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
@@ -61,7 +60,6 @@ class DatedRow(models.Model):
     )
 
     history = HistoricalRecords(inherit=True)
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -146,6 +144,6 @@ def only_for(condition: Q, otherwise: Q) -> Q:
     return ~condition | otherwise
 
 
-def constraints_of(*own: models.BaseConstraint) -> Sequence[models.BaseConstraint]:
+def constraints_of(*own: models.BaseConstraint) -> list[models.BaseConstraint]:
     """Return these constraints together with those of every dated row."""
     return [*DatedRow.Meta.constraints, *own]

@@ -4,7 +4,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.directory.rows import DatedRow, Known, NamedRow, Reachable, constraints_of
+from casework.directory.rows import (
+    DatedQuerySet,
+    DatedRow,
+    Known,
+    NamedRow,
+    Reachable,
+    constraints_of,
+)
 
 
 class State(NamedRow):
@@ -22,6 +29,8 @@ class State(NamedRow):
         choices=Known.choices,
         default=Known.UNKNOWN,
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(NamedRow.Meta):
         verbose_name = _("State")
@@ -50,6 +59,8 @@ class ForeignContactPoint(DatedRow, Reachable):
         blank=True,
         help_text=_("Senders are recognised by these too; separate them with commas."),
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta(DatedRow.Meta):
         verbose_name = _("foreign contact point")

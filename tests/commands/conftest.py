@@ -113,13 +113,17 @@ def ordinary(place: Path, me: Person) -> Person:
 @pytest.fixture(scope="session")
 def python() -> str:
     """The machine's own Python, which every user may run and which can make environments."""
-    question = "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))"
     for found in ("/usr/bin/python3", "/usr/local/bin/python3", sys._base_executable):
-        is_public = not found.startswith(str(Path.home())) or not IS_ROOT
-        if is_public and Path(found).exists():
-            if subprocess.run([found, "-c", question], stderr=subprocess.DEVNULL).returncode == 0:
-                return found
+        is_public = not IS_ROOT or not Path(found).resolve().is_relative_to(Path.home())
+        if is_public and _makes_environments(found):
+            return found
     return pytest.skip("no Python of this machine can be run by every user")
+
+
+def _makes_environments(python: str) -> bool:
+    question = "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))"
+    command = [python, "-c", question]
+    return Path(python).exists() and subprocess.run(command, capture_output=True).returncode == 0
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from config.engines import EngineError, errors, places, programs
-from tests.commands.conftest import IS_ROOT, ROOT_ONLY, Person, checkout_of, processes_in
+from tests.commands.conftest import ROOT_ONLY, Person, checkout_of, processes_in
 
 pytestmark = pytest.mark.commands
 BORROW = "from config import engines; engines.borrow(); print('borrowed', flush=True); "
@@ -38,16 +38,20 @@ class Engines:
 
     def __init__(self, person: Person, checkout: Path, venv: Path, folder: Path) -> None:
         self.person, self.checkout, self.folder = person, checkout, folder
+        self.started: list[subprocess.Popen[str]] = []
         self.python = str(venv / "bin" / "python")
         state = folder / "test"
         mark = hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
         is_roots = person.uid == 0
         self.home = places.ROOTS_ENGINES / mark if is_roots else state
+        self.owner = "nobody" if is_roots else person.name
         self.settings = {"MLA_RUN_DIR": str(folder), "MLA_TEST_ENGINE": "1"}
 
     def start(self, code: str) -> subprocess.Popen[str]:
         """Start a Python process of this person."""
-        return self.person.start([self.python, "-c", code], self.checkout, **self.settings)
+        started = self.person.start([self.python, "-c", code], self.checkout, **self.settings)
+        self.started.append(started)
+        return started
 
     def run(self, code: str) -> str:
         """Return what a Python process of this person printed."""
@@ -65,6 +69,15 @@ class Engines:
         borrower.send_signal(signal.SIGINT)
         borrower.communicate(timeout=60)
 
+    def kill(self) -> None:
+        """End whatever a failed test has left."""
+        for process in self.started:
+            process.kill()
+            process.communicate()
+        self.started.clear()
+        for server in self.running():
+            server.kill()
+
     def running(self) -> list[psutil.Process]:
         """Return the servers that run now."""
         ours = processes_in(self.home)
@@ -75,26 +88,40 @@ class Engines:
         return int((self.home / "postgresql" / "postmaster.pid").read_text().split()[0])
 
 
-@pytest.fixture
-def engines(person: Person, venv: Path) -> Iterator[Engines]:
-    yield from private_engines(person, venv)
-
-
-@pytest.fixture
-def ordinary_engines(ordinary: Person, venv: Path) -> Iterator[Engines]:
-    yield from private_engines(ordinary, venv)
-
-
 def private_engines(person: Person, venv: Path) -> Iterator[Engines]:
     folder = person.home / f"engines-{time.time_ns()}"
     folder.mkdir(mode=0o700)
     person.owns(folder)
     engines = Engines(person, checkout_of(person), venv, folder)
     yield engines
-    for server in engines.running():
-        server.kill()
+    engines.kill()
     shutil.rmtree(engines.home, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def new_engines(person: Person, venv: Path) -> Iterator[Engines]:
+    """Engines that were never started."""
+    yield from private_engines(person, venv)
+
+
+@pytest.fixture
+def ordinary_engines(ordinary: Person, venv: Path) -> Iterator[Engines]:
+    """Engines of an ordinary user that were never started."""
+    yield from private_engines(ordinary, venv)
+
+
+@pytest.fixture(scope="module")
+def used_engines(person: Person, venv: Path) -> Iterator[Engines]:
+    """Engines with a past: the tests before this one, kills included."""
+    yield from private_engines(person, venv)
+
+
+@pytest.fixture
+def engines(used_engines: Engines) -> Iterator[Engines]:
+    """Engines that are down, with whatever the test before left on the disk."""
+    yield used_engines
+    used_engines.kill()
 
 
 def test_the_last_of_three_borrowers_stops_the_engines(engines):
@@ -113,8 +140,8 @@ def test_engines_run_while_one_borrower_is_left(engines):
 
 
 def test_a_forked_child_stops_nothing(engines):
-    fork = "import os, sys\nif os.fork() == 0: sys.exit()\nos.wait()"
-    assert "42" in engines.run(asking("SELECT 42").replace("borrow();", f"borrow()\n{fork}"))
+    fork = "\nimport os, sys\nif os.fork() == 0: sys.exit()\nos.wait()\n"
+    assert "[(42,)]" in engines.run(BORROW + fork + asking("SELECT 42"))
     assert engines.running() == []
 
 
@@ -143,9 +170,7 @@ def test_nobody_else_reaches_the_engines(engines):
     servers = engines.running()
     assert servers
     assert not [listens for server in servers for listens in server.net_connections("inet")]
-    assert {server.username() for server in servers} == {
-        "nobody" if IS_ROOT else psutil.Process().username()
-    }
+    assert {server.username() for server in servers} == {engines.owner}
     sockets = engines.home / "sockets"
     assert sockets.stat().st_mode & 0o777 == 0o700
     engines.end(borrower)
@@ -179,17 +204,19 @@ def test_engines_of_a_killed_borrower_are_stopped_by_the_next(engines):
     assert engines.running() == []
 
 
-def test_an_initdb_killed_in_the_middle_breaks_nothing(engines):
-    borrower = engines.start(BORROW)
+def test_an_initdb_killed_in_the_middle_breaks_nothing(new_engines):
+    borrower = new_engines.start(BORROW)
     deadline = time.monotonic() + 30
-    while not list(engines.home.glob("postgresql.new-*/base/1")) and time.monotonic() < deadline:
+    while (
+        not list(new_engines.home.glob("postgresql.new-*/base/1")) and time.monotonic() < deadline
+    ):
         time.sleep(0.005)
-    for process in [psutil.Process(borrower.pid), *processes_in(engines.home)]:
+    for process in [psutil.Process(borrower.pid), *processes_in(new_engines.home)]:
         process.kill()
     borrower.wait()
-    assert not (engines.home / "postgresql").exists()
-    assert "[(42,)]" in engines.run(asking("SELECT 42"))
-    assert not list(engines.home.glob("postgresql.new-*"))
+    assert not (new_engines.home / "postgresql").exists()
+    assert "[(42,)]" in new_engines.run(asking("SELECT 42"))
+    assert not list(new_engines.home.glob("postgresql.new-*"))
 
 
 def test_committed_rows_outlive_the_engines(engines):
@@ -211,22 +238,22 @@ def test_a_deep_folder_gets_a_short_socket(ordinary_engines):
 
 
 @ROOT_ONLY
-def test_a_folder_that_somebody_else_made_first_is_refused(engines):
-    engines.home.mkdir(parents=True, exist_ok=True)
-    os.chown(engines.home, 12345, 12345)
-    said = engines.run(BORROW)
+def test_a_folder_that_somebody_else_made_first_is_refused(new_engines):
+    new_engines.home.mkdir(parents=True, exist_ok=True)
+    os.chown(new_engines.home, 12345, 12345)
+    said = new_engines.run(BORROW)
     assert "is not a folder of the user" in said
     assert "12345" in said
-    assert engines.running() == []
+    assert new_engines.running() == []
 
 
 @ROOT_ONLY
-def test_a_socket_folder_that_somebody_else_made_first_is_refused(engines):
-    engines.run(BORROW)
-    shutil.rmtree(engines.home / "sockets")
-    (engines.home / "sockets").symlink_to(engines.folder)
-    assert "is not a folder of the user" in engines.run(BORROW)
-    assert engines.running() == []
+def test_a_socket_folder_that_somebody_else_made_first_is_refused(new_engines):
+    new_engines.run(BORROW)
+    shutil.rmtree(new_engines.home / "sockets")
+    (new_engines.home / "sockets").symlink_to(new_engines.folder)
+    assert "is not a folder of the user" in new_engines.run(BORROW)
+    assert new_engines.running() == []
 
 
 @ROOT_ONLY

@@ -9,9 +9,16 @@ def offence(position: int, name_en: str, name_az: str, how: str, *notes: str) ->
     """Return the row of the article with this number; notes in English and Azerbaijani."""
     note_en, note_az = notes or ("", "")
     return row(
-        f"art-{position}", name_en, name_az, article=str(position), position=position,
-        implementation=how, note_en=note_en, note_az=note_az, source=PROFILE,
-    )  # fmt: skip
+        f"art-{position}",
+        name_en,
+        name_az,
+        article=str(position),
+        position=position,
+        implementation=how,
+        note_en=note_en,
+        note_az=note_az,
+        source=PROFILE,
+    )
 
 
 OFFENCES: list[Row] = [

@@ -12,7 +12,7 @@ BODIES: list[Row] = [
         "State Security Service of the Republic of Azerbaijan",
         "Azərbaycan Respublikasının Dövlət Təhlükəsizliyi Xidməti",
         kind="ministry",
-        note_en="Its interagency commission discusses the amendments of procedural law.",
+        note_en="Chairs the interagency commission that discusses amendments of procedural law.",
         note_az="Onun sədrliyi ilə idarələrarası komissiya prosessual qanunvericiliyə"
         " dəyişiklikləri müzakirə edir.",
         **BAKU,

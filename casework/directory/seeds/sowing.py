@@ -1,6 +1,7 @@
 """Writes the tables of this package into the directory: what is missing, and nothing else."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history
@@ -32,6 +33,7 @@ from casework.directory.seeds import (
     measures,
     offices,
     providers,
+    request_types,
     states,
 )
 from casework.directory.seeds.tables import Row
@@ -47,7 +49,7 @@ TABLES: list[tuple[type[models.Model], list[Row]]] = [
     (Provider, providers.PROVIDERS),
     (Instrument, instruments.INSTRUMENTS),
     (InstrumentArticle, articles.ARTICLES),
-    (RequestType, grounds.REQUEST_TYPES),
+    (RequestType, request_types.REQUEST_TYPES),
     (RefusalGround, grounds.GROUNDS),
     (SubstantiveLaw, law.OFFENCES),
     (RelatedLaw, law.RELATED_LAWS),
@@ -105,7 +107,8 @@ def sow_names(model: type[models.Model], owner: str, names: list[tuple[str, Row]
     there = set(model._default_manager.values_list(f"{owner}__code", "name"))
     missing = [(code, row) for code, row in names if (code, row["name"]) not in there]
     if missing:
-        keys = keys_by_code(model._meta.get_field(owner).related_model)
+        owners = cast(type[models.Model], model._meta.get_field(owner).related_model)
+        keys = keys_by_code(owners)
         objects = [model(**{f"{owner}_id": keys[code]}, **row) for code, row in missing]
         bulk_create_with_history(objects, model, default_change_reason=REASON)
 

@@ -1,0 +1,143 @@
+"""Types of request; those of the Second Additional Protocol are there, but not offered."""
+
+from casework.directory.seeds.tables import CONVENTION, Row, row
+
+CP = {"procedure": "contact_point", "source": CONVENTION}
+MLA = {"procedure": "mla", "source": CONVENTION}
+NO_PROVIDER = {"needs_provider": False}
+NOT_IN_FORCE = {"procedure": "mla", "source": "CETS 224", "is_active": False}
+
+REQUEST_TYPES: list[Row] = [
+    row(
+        "preservation",
+        "Expedited preservation of stored computer data",
+        "Saxlanılan kompüter verilənlərinin təxirəsalınmaz mühafizəsi",
+        article="29",
+        position=10,
+        is_preservation=True,
+        **CP,
+    ),
+    row(
+        "disclosure",
+        "Expedited disclosure of preserved traffic data",
+        "Mühafizə olunan trafik verilənlərinin təxirəsalınmaz açıqlanması",
+        article="30",
+        position=20,
+        is_preservation=True,
+        **CP,
+    ),
+    row(
+        "technical-advice",
+        "Technical advice",
+        "Texniki məsləhət",
+        article="35.1.a",
+        position=30,
+        **NO_PROVIDER,
+        **CP,
+    ),
+    row(
+        "evidence",
+        "Collection of evidence",
+        "Sübutların toplanması",
+        article="35.1.c",
+        position=40,
+        **CP,
+    ),
+    row(
+        "legal-information",
+        "Legal information",
+        "Hüquqi məlumat",
+        article="35.1.c",
+        position=50,
+        **NO_PROVIDER,
+        **CP,
+    ),
+    row(
+        "locating",
+        "Locating of suspects",
+        "Şübhəli şəxslərin yerinin müəyyən edilməsi",
+        article="35.1.c",
+        position=60,
+        **CP,
+    ),
+    row(
+        "stored-data",
+        "Access to stored computer data",
+        "Saxlanılan kompüter verilənlərinin əldə edilməsi",
+        article="31",
+        position=110,
+        **MLA,
+    ),
+    row(
+        "subscriber",
+        "Subscriber information",
+        "Abunəçi məlumatları",
+        article="31",
+        position=120,
+        **MLA,
+    ),
+    row(
+        "real-time-traffic",
+        "Real-time collection of traffic data",
+        "Trafik verilənlərinin real vaxt rejimində toplanması",
+        article="33",
+        position=130,
+        **MLA,
+    ),
+    row(
+        "content",
+        "Interception of content data",
+        "Məzmun verilənlərinin ələ keçirilməsi",
+        article="34",
+        position=140,
+        **MLA,
+    ),
+    row(
+        "other-assistance",
+        "Other legal assistance",
+        "Digər hüquqi yardım",
+        article="25",
+        position=190,
+        **MLA,
+    ),
+    row(
+        "direct-domain",
+        "Domain name registration information (direct)",
+        "Domen adının qeydiyyatı barədə məlumat (birbaşa)",
+        article="6",
+        position=210,
+        **NOT_IN_FORCE,
+    ),
+    row(
+        "direct-subscriber",
+        "Subscriber information from a provider abroad (direct)",
+        "Xarici provayderdən abunəçi məlumatları (birbaşa)",
+        article="7",
+        position=220,
+        **NOT_IN_FORCE,
+    ),
+    row(
+        "giving-effect",
+        "Giving effect to a production order from abroad",
+        "Xarici məlumat təqdimi qərarının icrası",
+        article="8",
+        position=230,
+        **NOT_IN_FORCE,
+    ),
+    row(
+        "emergency-disclosure",
+        "Expedited disclosure in an emergency",
+        "Fövqəladə halda təxirəsalınmaz açıqlama",
+        article="9",
+        position=240,
+        **NOT_IN_FORCE,
+    ),
+    row(
+        "emergency-assistance",
+        "Emergency mutual assistance",
+        "Fövqəladə halda qarşılıqlı yardım",
+        article="10",
+        position=250,
+        **NOT_IN_FORCE,
+    ),
+]
