@@ -26,7 +26,7 @@ types: venv ## check the types
 	@$(IN)/mypy .
 
 catalogue: venv ## collect and compile the sentences of both languages
-	@$(IN)/python manage.py catalogue
+	@$(IN)/python -m config.catalogue
 
 venv: ## make or renew the Python environment with the tools of the developers
 	@$(PYTHON) config/bootstrap.py venv --dev

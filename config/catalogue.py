@@ -1,17 +1,19 @@
 """The Azerbaijani catalogue, kept with Babel alone: gettext's own tools need not be installed.
 
-`manage.py catalogue` collects the sentences of code and templates into locale/az/…/django.po,
+`python -m config.catalogue` collects the sentences of code and templates into locale/az/…/django.po,
 keeps the translations that are there, and compiles django.mo. Both are committed, and a test
 shows that they are current and complete.
 """
 
 import io
 import re
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages import pofile
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from django.utils.translation.template import templatize
@@ -19,17 +21,9 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "locale" / "az" / "LC_MESSAGES"
 PACKAGES = ["config", "casework", "contact_point", "mla"]
-KEYWORDS = {
-    "_": (1,),
-    "gettext": (1,),
-    "gettext_lazy": (1,),
-    "gettext_noop": (1,),
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
+KEYWORDS = ["_", "gettext", "gettext_lazy", "gettext_noop"]
+PLURALS = ["ngettext", "ngettext_lazy"]
+CONTEXTS = ["pgettext", "pgettext_lazy"]
 # templatize() leaves calls such as `_('…')` between runs of placeholder letters.
 CALL = re.compile(
     r"""\b(?:gettext|ngettext|pgettext|npgettext|_)\((?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
@@ -40,8 +34,9 @@ CALL = re.compile(
 def collect() -> Catalog:
     """Return every sentence of code and templates that a person may see, without translations."""
     catalog = Catalog(locale="az", project="MLA Desk", fuzzy=False)
-    for path, line, message, context in sorted(_found(), key=lambda found: found[:2]):
-        catalog.add(message, locations=[(path, line)], context=context)
+    for found in sorted(_found(), key=lambda found: (found.path, found.line)):
+        message = found.texts if len(found.texts) > 1 else found.texts[0]
+        catalog.add(message, locations=[(found.path, found.line)], context=found.context)
     return catalog
 
 
@@ -80,18 +75,15 @@ def as_mo(catalog: Catalog) -> bytes:
 
 def untranslated(catalog: Catalog) -> list[str]:
     """Return the sentences that have no Azerbaijani yet."""
-    return [
-        message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalog
-        if message.id and not all(_as_tuple(message.string))
-    ]
+    return [str(message.id) for message in catalog if message.id and not _is_complete(message)]
 
 
-def _as_tuple(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else text
+def _is_complete(message: Message) -> bool:
+    strings = [message.string] if isinstance(message.string, str) else message.string or [""]
+    return all(strings)
 
 
-HEADER = b"""# Azerbaijani catalogue of MLA Desk, kept by `manage.py catalogue`.
+HEADER = b"""# Azerbaijani catalogue of MLA Desk, kept by `make catalogue`.
 msgid ""
 msgstr ""
 "Project-Id-Version: MLA Desk\\n"
@@ -104,7 +96,17 @@ msgstr ""
 """
 
 
-def _found() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
+@dataclass(frozen=True)
+class Found:
+    """A sentence, where it stands, its plural and its context."""
+
+    path: str
+    line: int
+    texts: tuple[str, ...]
+    context: str | None = None
+
+
+def _found() -> Iterator[Found]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -114,16 +116,31 @@ def _found() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
         yield from _in_python(path, "\n".join(calls).encode())
 
 
-def _in_python(
-    path: Path, source: bytes
-) -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
+def _in_python(path: Path, source: bytes) -> Iterator[Found]:
     name = str(path.relative_to(ROOT))
-    found = extract_python(io.BytesIO(source), list(KEYWORDS), [], {"encoding": "utf-8"})
-    for line, function, arguments, _comments in found:
-        words = arguments if isinstance(arguments, tuple) else (arguments,)
-        if not words or any(word is None for word in words[: len(KEYWORDS[function])]):
-            continue
-        context = str(words[0]) if function.startswith(("pgettext", "npgettext")) else None
-        texts = words[1:] if context is not None else words
-        plural = "ngettext" in function or "npgettext" in function
-        yield name, line, tuple(texts[:2]) if plural else texts[0], context
+    functions = dict.fromkeys(KEYWORDS + PLURALS + CONTEXTS)
+    calls = extract_python(io.BytesIO(source), functions, [], {"encoding": "utf-8"})
+    for line, function, arguments, _comments in calls:
+        words = [arguments] if isinstance(arguments, str) else list(arguments or [])
+        texts = tuple(str(word) for word in words if word)
+        if function in KEYWORDS and len(texts) == 1:
+            yield Found(name, line, texts)
+        elif function in PLURALS and len(texts) >= 2:
+            yield Found(name, line, texts[:2])
+        elif function in CONTEXTS and len(texts) == 2:
+            yield Found(name, line, texts[1:], context=texts[0])
+
+
+def main() -> None:
+    """Write django.po and django.mo; say what still lacks a translation."""
+    catalog = updated()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "django.po").write_bytes(as_po(catalog))
+    (FOLDER / "django.mo").write_bytes(as_mo(catalog))
+    missing = untranslated(catalog)
+    sys.stdout.write(f"{len(catalog)} sentences, {len(missing)} without Azerbaijani.\n")
+    sys.stdout.writelines(f"  {text}\n" for text in missing)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,10 +1,11 @@
 """How log lines look: one JSON object a line on a real site, readable lines elsewhere."""
 
 import logging.config
+from typing import Any
 
 import structlog
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -14,25 +15,11 @@ SHARED = [
 
 def configure(*, as_json: bool, level: str) -> None:
     """Send the standard library's log records and structlog's through one formatter."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": SHARED,
-        "processors": [
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-    }
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "formatters": {"desk": formatter},
+            "formatters": {"desk": _formatter(as_json)},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "desk"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {"django_structlog": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
@@ -44,3 +31,16 @@ def configure(*, as_json: bool, level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _formatter(as_json: bool) -> dict[str, Any]:
+    readable = structlog.dev.ConsoleRenderer(colors=False)
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": SHARED,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer() if as_json else readable,
+        ],
+    }

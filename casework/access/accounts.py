@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -37,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count nothing: django-axes counts passwords, allauth's counter is for codes alone."""
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Ask again before the second factor is changed, but not within minutes of signing in."""
+        user = self.request.user
+        records = get_authentication_records(self.request, user if isinstance(user, User) else None)
+        latest = max((record["at"] for record in records), default=0.0)
+        return bool(time.time() - latest >= app_settings.REAUTHENTICATION_TIMEOUT)
 
     def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponseBase:
         """Begin in the language of the account, unless one was chosen in this browser."""

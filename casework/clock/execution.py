@@ -55,7 +55,7 @@ def prolonged_execution(
     pauses = pauses_of(facts, policy.clarification)
     moved = paused_days(pauses, as_of, since=prolongation.decided_on)
     day = prolongation.until + timedelta(days=moved)
-    reasons = ()
+    reasons: tuple[Reason, ...] = ()
     if moved:
         reasons = (
             *pause_reasons(pauses, as_of, since=prolongation.decided_on),

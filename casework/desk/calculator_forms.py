@@ -81,7 +81,7 @@ class RequestForm(forms.Form):
         required=False,
         widget=forms.Select({"class": "form-select"}),
     )
-    preserved_on = DayField(label=_("In effect at the provider on"), required=False)
+    preserved_on = DayField(label=_("In effect on"), required=False)
     preserved_days = forms.IntegerField(
         label=_("Days"),
         required=False,

@@ -4,7 +4,7 @@ Whole numbers only: templates would write 1.5 as "1,5" in Azerbaijani, and SVG c
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -82,7 +82,7 @@ def months(scale: Scale) -> list[Tick]:
 
 @dataclass(frozen=True)
 class Mark:
-    """A vertical stroke at an instant, with its label in a row above the picture."""
+    """A vertical stroke at an instant; its label flies from it like a flag, above the picture."""
 
     kind: str
     x: int
@@ -97,18 +97,23 @@ class Mark:
 
     @property
     def stroke_y(self) -> int:
-        """Where the stroke under it begins."""
-        return self.label_y + 4
+        """Where the stroke begins: beside its label."""
+        return self.label_y - 10
 
 
 def marks(wanted: Iterable[tuple[str, int, str]], width: int) -> list[Mark]:
-    """Return a mark for each (kind, x, label), in as many rows as keep labels apart."""
-    taken: list[int] = []
+    """Return a mark for each (kind, x, label), in as many rows as keep labels apart.
+
+    The rightmost label flies lowest, so that the strokes left of it pass by on their way up.
+    """
+    free_to: list[int] = []
     placed = []
-    for kind, x, label in sorted(wanted, key=lambda mark: mark[1]):
+    for kind, x, label in sorted(wanted, key=lambda mark: mark[1], reverse=True):
         length = round(len(label) * CHARACTER)
-        left = max(0, min(x - length // 2, width - length))
-        row = next((n for n, end in enumerate(taken) if end + GAP <= left), len(taken))
-        taken[row : row + 1] = [left + length]
-        placed.append(Mark(kind, x, label, left, row))
-    return placed
+        left = x + 4 if x + 4 + length <= width else max(0, x - 4 - length)
+        level = next(
+            (n for n, end in enumerate(free_to) if left + length + GAP <= end), len(free_to)
+        )
+        free_to[level : level + 1] = [min(left, x)]
+        placed.append((level, Mark(kind, x, label, left, 0)))
+    return [replace(mark, row=len(free_to) - 1 - level) for level, mark in reversed(placed)]
