@@ -1,4 +1,4 @@
-"""Where each page is. What an outsider may open is listed in tests/desk/test_sign_in_required.py."""
+"""Where each page is. tests/desk/test_sign_in_required.py lists what an outsider may open."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 
@@ -33,6 +34,15 @@ def signing_in_as(request: HttpRequest, credentials: dict[str, Any] | None) -> s
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by supervisors, and every mail is written in the language of its reader."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("This is not your present password."),
+        "too_many_login_attempts": _("Too many wrong codes. Wait five minutes, then try again."),
+        "rate_limited": _("Too many wrong codes. Wait five minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
@@ -91,6 +101,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secrets of the second factor sealed in the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right. The app shows a new one every 30 seconds; each works once."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         """Return the text sealed with the site's secret key."""

@@ -3,7 +3,7 @@
 Each clock has a lane of its own with its words above its bar, so no two labels can meet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from casework.clock import Calendar
 from casework.clock.pauses import pauses_of
 from casework.desk.timeline_lanes import Bar, Lane, Story, all_pauses, bar, lanes_of, period, short
-from casework.desk.timeline_scale import ROW, Mark, Scale, Tick, marks, months, ticks
+from casework.desk.timeline_scale import (
+    CHARACTER,
+    MARGIN,
+    ROW,
+    Mark,
+    Scale,
+    Tick,
+    marks,
+    months,
+    ticks,
+)
 
 LANE, AXIS = 42, 36
 WIDE, NARROW = 600, 340
@@ -56,10 +66,7 @@ def draw(story: Story, name: str, width: int) -> Drawing:
     scale = Scale(*span(story), width)
     above = marks(wanted_marks(story, scale), width)
     top = (max((mark.row for mark in above), default=0) + 1) * ROW + 4
-    lanes = [
-        Lane(lane.name, lane.note, lane.bars, top + n * LANE)
-        for n, lane in enumerate(lanes_of(story, scale))
-    ]
+    lanes = [placed(lane, top + n * LANE, width) for n, lane in enumerate(lanes_of(story, scale))]
     bottom = top + len(lanes) * LANE + 4
     return Drawing(
         name=name,
@@ -74,6 +81,12 @@ def draw(story: Story, name: str, width: int) -> Drawing:
         ticks=ticks(scale),
         months=months(scale),
     )
+
+
+def placed(lane: Lane, y: int, width: int) -> Lane:
+    """Return the lane at its place, its words squeezed if they are wider than the picture."""
+    is_long = len(f"{lane.name} {lane.note}") * CHARACTER > width - 2 * MARGIN
+    return replace(lane, y=y, fit=width - 2 * MARGIN if is_long else 0)
 
 
 def span(story: Story) -> tuple[date, date]:

@@ -37,12 +37,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Lane:
-    """One clock: its name, what there is to say of it, and its bars."""
+    """One clock: its name, what there is to say of it, and its bars.
+
+    fit  the width into which its words must be squeezed, or 0 if they have room
+    """
 
     name: str
     note: str
     bars: list[Bar]
     y: int = 0
+    fit: int = 0
 
     @property
     def bar_y(self) -> int:
@@ -80,14 +84,14 @@ def pause_lane(story: Story, scale: Scale) -> Lane:
     """Return the lane of questions and postponements; those that stop nothing are hollow."""
     stopping = pauses_of(story.facts, story.policy.clarification)
     days = paused_days(stopping, story.deadlines.as_of)
-    note = ngettext("%(days)s day paused", "%(days)s days paused", days) % {"days": days}
+    name, note = _("Pauses"), ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
     if not stopping:
-        note = _("the time for execution goes on")
+        name, note = _("Questions"), _("execution goes on")
     bars = [
         period(scale, "paused" if pause in stopping else "asked", pause, story.deadlines.as_of)
         for pause in all_pauses(story)
     ]
-    return Lane(_("Questions and postponements"), note, bars)
+    return Lane(name, note, bars)
 
 
 def review_lane(story: Story, scale: Scale) -> Lane:

@@ -22,6 +22,7 @@ NAMES = {
     "Victory over Fascism Day": ("Victory over Fascism Day", "Faşizm üzərində qələbə günü"),
     "Republic Day": ("Republic Day", "Respublika Günü"),
     "Independence Day": ("Independence Day", "Müstəqillik Günü"),
+    "National Independence Day": ("State Independence Day", "Dövlət Müstəqilliyi Günü"),
     "National Liberation Day": (
         "National Liberation Day",
         "Azərbaycan xalqının Milli Qurtuluş Günü",

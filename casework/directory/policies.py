@@ -107,24 +107,12 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
             raise NoPolicy(procedure, day)
         return policy
 
-    def begun(self, day: date) -> "PolicyQuerySet":
-        """Policies in force on `day` or before: cases count by them, so they stand."""
-        return self.filter(in_force_from__lte=day)
-
 
 class Policy(models.Model):
     """The limits of a procedure from a day on, until the next policy begins.
 
     Once begun it stands: a change is a new row, in force from a later day.
     """
-
-    TEXTS = (
-        "note",
-        "review_source",
-        "execution_source",
-        "ceiling_source",
-        "preservation_source",
-    )
 
     procedure = models.CharField(_("procedure"), max_length=30, choices=procedure_choices)
     in_force_from = models.DateField(

@@ -149,13 +149,20 @@ def checkout_of(person: Person) -> Path:
 
 def copy_checkout(target: Path) -> Path:
     """Copy what belongs to the project, as a fresh clone would have it."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(listing, cwd=HERE, capture_output=True, text=True, check=True)
-    for name in set(listed.stdout.split("\0")) - {""}:
-        if (HERE / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(HERE / name, target / name)
+    for name in _files_of_the_project():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(HERE / name, target / name)
     return target
+
+
+def _files_of_the_project() -> list[str]:
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if shutil.which("git") and (HERE / ".git").exists():
+        listed = subprocess.run(listing, cwd=HERE, capture_output=True, text=True, check=True)
+        return [name for name in set(listed.stdout.split("\0")) if (HERE / name).is_file()]
+    made = {".venv", ".run", ".mypy_cache", ".ruff_cache", "staticfiles", "__pycache__"}
+    found = (path.relative_to(HERE) for path in HERE.rglob("*") if path.is_file())
+    return [str(path) for path in found if not made & set(path.parts)]
 
 
 def processes_in(*folders: Path) -> list[psutil.Process]:

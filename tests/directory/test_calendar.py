@@ -84,8 +84,8 @@ def test_plain_weekends_have_no_name():
     assert not CalendarDay.objects.filter(kind="weekend").exclude(name_en="").exists()
 
 
-def test_a_holiday_without_an_azerbaijani_name_of_ours_is_noticed():
-    """`published_days` raises KeyError for one: the seed would stop, loudly."""
+def test_every_holiday_of_fifty_years_has_names_of_ours():
+    """`published_days` raises KeyError for one without: sowing would stop, loudly."""
     assert len(list(published_days(range(1995, 2045)))) == 18263
 
 

@@ -85,7 +85,7 @@ def test_a_person_reads_why():
 @pytest.mark.parametrize(
     "reminders",
     [
-        [],
+        ["review"],
         {"lunch": [1]},
         {"review": 1},
         {"review": [-1]},

@@ -141,6 +141,16 @@ class CalendarEditionAdmin(LookAtAdmin):
 class ChosenFilter(SimpleListFilter):
     """A filter that always has a value: its default is what one wants to see first."""
 
+    def first_choice(self) -> str:
+        """Return what is shown unless something else is chosen."""
+        raise NotImplementedError
+
+    def value(self) -> str:
+        """Return what was chosen, or the first choice; nonsense counts as nothing."""
+        chosen = super().value()
+        known = [str(value) for value, _title in self.lookup_choices]
+        return chosen if chosen in known else self.first_choice()
+
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Leave out “all”."""
         for value, title in self.lookup_choices:
@@ -161,8 +171,8 @@ class EditionFilter(ChosenFilter):
         numbers = CalendarEdition.objects.order_by("-number").values_list("number", flat=True)
         return [(str(number), number) for number in numbers]
 
-    def value(self) -> str:
-        return super().value() or str(self.lookup_choices[0][0])
+    def first_choice(self) -> str:
+        return str(current_number())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         return queryset.in_edition(int(self.value()))
@@ -177,8 +187,8 @@ class YearFilter(ChosenFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(str(year), year) for year in sorted(calendar_of(current_number()).years)]
 
-    def value(self) -> str:
-        return super().value() or str(today().year)
+    def first_choice(self) -> str:
+        return str(today().year)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(day__year=int(self.value()))
