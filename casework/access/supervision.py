@@ -19,7 +19,8 @@ def people_of(authorities: Set[int]) -> QuerySet[User]:
     """Return who is or was in these authorities, and who is in none (any more)."""
     theirs = Membership.objects.filter(user=OuterRef("pk"))
     not_ended = theirs.filter(Q(until_on=None) | Q(until_on__gte=today()))
-    return User.objects.filter(Exists(theirs.filter(authority__in=authorities)) | ~Exists(not_ended))
+    is_theirs = Exists(theirs.filter(authority__in=authorities))
+    return User.objects.filter(is_theirs | ~Exists(not_ended))
 
 
 def is_wholly_of(person: User, authorities: Set[int]) -> bool:

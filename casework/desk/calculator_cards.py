@@ -23,12 +23,13 @@ class Chip:
 
 @dataclass(frozen=True)
 class Card:
-    """One clock. last_day is "" while it is stopped; nominal is "" unless it differs."""
+    """One clock. last_day is None while it is stopped; nominal is "" unless it differs."""
 
     name: str
     title: str
     chip: Chip
-    last_day: str = ""
+    last_day: date | None = None
+    effective: str = ""
     nominal: str = ""
     expires_at: datetime | None = None
     is_projection: bool = False
@@ -81,7 +82,8 @@ def clock_card(name: str, clock: Clock, chip: Chip) -> Card:
         name=name,
         title=titles()[name],
         chip=chip,
-        last_day=day_text(clock.effective),
+        last_day=clock.effective,
+        effective=day_text(clock.effective),
         nominal=day_text(clock.nominal) if clock.nominal != clock.effective else "",
         expires_at=end_of(clock.effective).astimezone(UTC),
         is_projection=clock.is_projection,

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from casework.clock import Calendar
 from casework.clock.pauses import pauses_of
-from casework.desk.timeline_lanes import Bar, Lane, Story, all_pauses, bar, lanes_of, period, short
+from casework.desk.timeline_lanes import (
+    Bar,
+    Lane,
+    Story,
+    all_pauses,
+    bar,
+    lanes_of,
+    period,
+    plain_day,
+)
 from casework.desk.timeline_scale import (
     CHARACTER,
     MARGIN,
@@ -105,16 +114,14 @@ def span(story: Story) -> tuple[date, date]:
 def wanted_marks(story: Story, scale: Scale) -> list[tuple[str, int, str]]:
     """Return what stands above the picture: receipt, decisions to prolong, the day of looking."""
     at = story.deadlines
-    found = [("receipt", scale.middle(at.day_zero), _("Received %s") % short(at.day_zero))]
+    found = [("receipt", scale.middle(at.day_zero), _("Received %s") % plain_day(at.day_zero))]
     found += [
-        ("decision", scale.middle(p.decided_on), _("Prolonged %s") % short(p.decided_on))
-        for p in story.facts.prolongations
-        if not p.cancelled
+        ("decision", scale.middle(p.decided_on), _("Prolonged %s") % plain_day(p.decided_on))
+        for p in story.facts.decisions
     ]
-    label = _("Looked at %s") % short(at.as_of)
-    if at.as_of > scale.last:
-        label = _("Looked at %s →") % f"{at.as_of:%d.%m.%Y}"
-    return [*found, ("as-of", scale.middle(min(at.as_of, scale.last)), label)]
+    label = _("Looked at %s →") if at.as_of > scale.last else _("Looked at %s")
+    x = scale.middle(min(at.as_of, scale.last))
+    return [*found, ("as-of", x, label % plain_day(at.as_of))]
 
 
 def pause_bars(story: Story, scale: Scale) -> list[Bar]:

@@ -12,7 +12,6 @@ from casework.clock.execution import plain_execution
 from casework.clock.pauses import Pause, paused_days, pauses_of
 from casework.clock.prolonging import is_ended_by_answer
 from casework.desk.timeline_scale import Scale
-from casework.explain import day_text
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,13 @@ def lanes_of(story: Story, scale: Scale) -> list[Lane]:
     found.append(
         Lane(
             _("Ceiling"),
-            day_text(at.ceiling.effective),
+            plain_day(at.ceiling.effective),
             [bar(scale, "ceiling", at.day_zero + ONE_DAY, at.ceiling.effective)],
         )
     )
     if story.preserved:
         begin, end = story.preserved
-        note = day_text(end)
+        note = plain_day(end)
         found.append(
             Lane(_("Preservation"), note, [bar(scale, "preservation", begin + ONE_DAY, end)])
         )
@@ -101,7 +100,7 @@ def review_lane(story: Story, scale: Scale) -> Lane:
         return Lane(_("Legal review"), _("stopped: question open"), [])
     start = facts.last_answer_on or facts.day_zero
     bars = [bar(scale, "review", start + ONE_DAY, review.effective)]
-    return Lane(_("Legal review"), day_text(review.effective), bars)
+    return Lane(_("Legal review"), plain_day(review.effective), bars)
 
 
 def execution_lane(story: Story, scale: Scale) -> Lane:
@@ -122,9 +121,9 @@ def execution_lane(story: Story, scale: Scale) -> Lane:
 def execution_note(story: Story) -> str:
     """Return the last day of execution and what is special about it."""
     at = story.deadlines.execution
-    words = [day_text(at.effective)]
+    words = [plain_day(at.effective)]
     if at.nominal != at.effective:
-        words.append(_("nominal %s") % short(at.nominal))
+        words.append(_("nominal %s") % f"{at.nominal:%d.%m}")
     if is_prolonged(story):
         words.append(_("prolonged"))
     if at.is_projection:
@@ -155,6 +154,6 @@ def bar(scale: Scale, kind: str, begin: date, end: date) -> Bar:
     return Bar(kind, x, max(0, scale.x(end + ONE_DAY) - x))
 
 
-def short(day: date) -> str:
-    """Return the day without its year, as in 06.02."""
-    return f"{day:%d.%m}"
+def plain_day(day: date) -> str:
+    """Return the day without its weekday, as in 06.02.2026: there is little room."""
+    return f"{day:%d.%m.%Y}"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 
-CHARACTER = 6.4  # the width of an average letter of the drawing, 12 units high
+CHARACTER = 6.9  # the width of an average letter of the drawing, 12 units high, in a wide face
 ROW = 17  # the height of a row of labels
 MARGIN = 4
 GAP = 10  # between two labels of one row
@@ -68,15 +68,21 @@ def ticks(scale: Scale) -> list[Tick]:
 
 
 def months(scale: Scale) -> list[Tick]:
-    """Return where each month begins, with its name where that has room."""
+    """Return where each month begins, with its name where that has room.
+
+    Where no month has room for its number and year, a label runs on over the months after it.
+    """
     starts = [scale.first, *(day for day in scale.days()[1:] if day.day == 1)]
     ends = [scale.x(day) for day in starts[1:]] + [scale.width - MARGIN]
-    found = []
+    runs_on = scale.per_day * 31 < 7 * CHARACTER + GAP
+    found, free_from = [], 0.0
     for start, end in zip(starts, ends, strict=True):
-        x = scale.x(start)
-        names = [date_format(start, "F Y"), date_format(start, "F"), date_format(start, "m")]
-        room = (name for name in names if len(name) * CHARACTER + 8 <= end - x)
-        found.append(Tick(x, next(room, ""), is_month=True))
+        x, room = scale.x(start), scale.width if runs_on else end
+        names = [date_format(start, form) for form in (("m.Y",) if runs_on else ("F Y", "F"))]
+        fitting = (name for name in names if x + len(name) * CHARACTER + 8 <= room)
+        label = next(fitting, "") if x >= free_from else ""
+        free_from = x + len(label) * CHARACTER + GAP if label else free_from
+        found.append(Tick(x, label, is_month=True))
     return found
 
 

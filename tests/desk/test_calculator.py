@@ -26,7 +26,7 @@ def page(client, officer):
 
 def last_days(response):
     """Return the large date on each card, by clock."""
-    return {card.name: card.last_day for card in response.context["result"].cards}
+    return {card.name: card.effective for card in response.context["result"].cards}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_time_left_is_said_in_words(page, as_of, words):
 def test_an_open_question_stops_review_and_makes_execution_a_projection(page):
     response = page(received_on="2026-02-03", as_of="2026-02-10", question_0_sent_on="2026-02-05")
     review, execution, _ceiling = response.context["result"].cards
-    assert (review.last_day, review.chip.words) == ("", "Stopped: question open")
+    assert (review.last_day, review.chip.words) == (None, "Stopped: question open")
     assert execution.is_projection
     assert execution.chip.words == "Clock stopped"
     assert "Projection" in response.text

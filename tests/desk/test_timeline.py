@@ -111,7 +111,7 @@ def test_the_days_to_the_next_working_day_are_a_piece_of_their_own():
     drawing = draw(story("2026-03-24", at="2026-03-13 11:00"), "x", WIDE)
     assert "rolled" in kinds(drawing)
     assert "rolled" not in kinds(draw(story("2026-02-05"), "x", WIDE))
-    assert drawing.lanes[1].note == "Tue 31.03.2026 · nominal 23.03"
+    assert drawing.lanes[1].note == "31.03.2026 · nominal 23.03"
 
 
 def test_overdue_days_are_drawn_and_named():
