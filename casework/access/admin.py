@@ -1,8 +1,8 @@
 """Accounts in the administration: supervisors look after the people of their own authorities."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,7 +19,7 @@ from casework.access.supervision import is_wholly_of, people_of, reach_of
 from casework.clock import today
 from casework.directory.models import Authority
 
-ABOUT = ["email", "full_name", "job_title", "language", "is_active"]
+ABOUT: list[Any] = ["email", "full_name", "job_title", "language", "is_active"]
 
 
 class MembershipForm(forms.ModelForm):
@@ -127,7 +127,7 @@ class UserAdmin(admin.ModelAdmin):
         """Nobody: an account is switched off."""
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Who also works elsewhere keeps address and name: they open the other office's doors."""
         if obj and not is_wholly_of(obj, reach_of(request.user, Role.SUPERVISOR)):
             return ABOUT
@@ -165,6 +165,7 @@ class UserAdmin(admin.ModelAdmin):
         Authenticator.objects.filter(user__in=people).delete()
         for person in people:
             self.log_change(request, person, "Second factor removed.")
+            get_adapter(request).send_notification_mail("mfa/email/totp_deactivated", person)
         sentence = ngettext(
             "The second factor of %d person was removed.",
             "The second factor of %d people was removed.",

@@ -24,8 +24,10 @@ FLAGS = [
 ]
 SIZES = {"desktop": {"width": 1366, "height": 768}, "mobile": {"width": 390, "height": 844}}
 # What the Content-Security-Policy blocked, told by the browser itself.
-LISTEN = "document.addEventListener('securitypolicyviolation', (event) => console.error("\
+LISTEN = (
+    "document.addEventListener('securitypolicyviolation', (event) => console.error("
     "'CSP: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));"
+)
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

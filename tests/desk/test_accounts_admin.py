@@ -72,9 +72,7 @@ def test_a_supervisor_sees_the_people_of_the_own_authority_and_those_of_none(
     assert head.get(change(elsewhere)).status_code == 302  # the administration's "does not exist"
 
 
-def test_a_new_account_has_no_password_and_a_mail_invites(
-    head, django_capture_on_commit_callbacks
-):
+def test_a_new_account_has_no_password_and_a_mail_invites(head, django_capture_on_commit_callbacks):
     assert "password" not in head.get(ADD).context["adminform"].form.fields
     with django_capture_on_commit_callbacks(execute=True):
         head.post(ADD, about() | inline("memberships", [role_in("SSS")]))
@@ -154,14 +152,18 @@ def test_nobody_deletes_an_account(head, officer):
     assert "delete_selected" not in head.get(LIST).content.decode()
 
 
-def test_a_lost_telephone_is_forgotten_but_only_that_of_own_people(head, officer, make_user):
+def test_a_lost_telephone_is_forgotten_but_only_that_of_own_people(
+    head, officer, make_user, django_capture_on_commit_callbacks
+):
     TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
     shared = make_user(Role.OFFICER, full_name="shared")
     pgo = Authority.objects.get(code="PGO")
     Membership.objects.create(user=shared, authority=pgo, role=Role.LAWYER)
     TOTP.activate(shared, "JBSWY3DPEHPK3PXP")
     ids = [officer.pk, shared.pk]
-    head.post(LIST, {"action": "remove_second_factor", "_selected_action": ids})
+    with django_capture_on_commit_callbacks(execute=True):
+        head.post(LIST, {"action": "remove_second_factor", "_selected_action": ids})
+    assert [sent.to for sent in mail.outbox] == [[officer.email]]
     assert not officer.authenticator_set.exists()
     assert shared.authenticator_set.exists()
 

@@ -74,7 +74,9 @@ def test_html_is_never_shown(reader, folder):
 
 
 def test_only_links_to_this_site_can_be_clicked(reader, folder):
-    name = keep(folder, "http://desk.example/a?b=1&c=2 http://desk.example.evil/ http://evil.example/")
+    name = keep(
+        folder, "http://desk.example/a?b=1&c=2 http://desk.example.evil/ http://evil.example/"
+    )
     text = reader.get(f"/mailbox/{name}/").content.decode()
     assert '<a href="http://desk.example/a?b=1&amp;c=2">' in text
     assert 'href="http://desk.example.evil' not in text

@@ -120,9 +120,7 @@ def test_the_link_names_our_own_site_whatever_host_was_asked(
     assert "evil.example" not in mail.outbox[0].body
 
 
-def test_strangers_get_no_mail_and_the_page_is_the_same(
-    client, django_capture_on_commit_callbacks
-):
+def test_strangers_get_no_mail_and_the_page_is_the_same(client, django_capture_on_commit_callbacks):
     assert reset(client, django_capture_on_commit_callbacks, "nobody@sss.example") == []
 
 
