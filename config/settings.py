@@ -228,7 +228,7 @@ TIME_ZONE = "Asia/Baku"
 
 # Static files
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 # Tabler's files come out of a package that is not installed as an app: only its files are wanted.
 _tabler = Path(str(find_spec("jazzy_tabler").origin)).parent / "static" / "vendor" / "tabler"  # type: ignore[union-attr]
 STATICFILES_DIRS = [BASE_DIR / "static", ("tabler", _tabler)]

@@ -6,20 +6,22 @@ them as rows, supervisors add later editions, and clocks read rows only.
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from casework.clock import CeilingRule, Clarification, Limit
 from casework.directory.procedures import FirstEdition
 
 REVIEW = Limit(
-    days=3, rolls=False, source="24/7 contact point procedure: legal review within 3 days"
+    days=3, rolls=False, source=_("24/7 contact point procedure: legal review within 3 days")
 )
 EXECUTION = Limit(
-    days=10, rolls=True, source="Order of the Prosecutor General: 10 days after receipt"
+    days=10, rolls=True, source=_("Order of the Prosecutor General: 10 days after receipt")
 )
 CEILING = Limit(
-    months=2, rolls=False, source="Order of the Prosecutor General: not more than 2 months"
+    months=2, rolls=False, source=_("Order of the Prosecutor General: not more than 2 months")
 )
 PRESERVATION = Limit(
-    days=60, rolls=False, source="Convention on Cybercrime, Art. 29(7): not less than 60 days"
+    days=60, rolls=False, source=_("Convention on Cybercrime, Art. 29(7): not less than 60 days")
 )
 
 FIRST_EDITION = FirstEdition(

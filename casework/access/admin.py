@@ -47,6 +47,14 @@ class OwnInline(admin.TabularInline):
         """A supervisor may, an auditor may not."""
         return bool(reach_of(request.user, Role.SUPERVISOR))
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Choose a row, without buttons that lead away to change it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for button in ("can_add_related", "can_change_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, button):
+                setattr(field.widget, button, False)
+        return field
+
 
 class MembershipInline(OwnInline):
     """What the person is, in the authorities of whoever looks."""

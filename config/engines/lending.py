@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 
 from config.engines import postgres, valkey
@@ -41,20 +42,35 @@ def borrow() -> None:
         start()
 
 
-def give_back() -> bool:
-    """End the borrowing before this process ends; return whether the engines were stopped."""
+def give_back(patience: float = 0.0) -> bool:
+    """End the borrowing before this process ends; return whether the engines were stopped.
+
+    patience  seconds to wait for borrowers that were just told to end
+    """
     global _borrowed
     if _borrowed is None or not _has_borrowed():
         return False
     users, _borrowed = _borrowed[1], None
     try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        stop()
-    except BlockingIOError:
-        return False  # somebody else still uses them, and will stop them
+        is_last = _is_last(users, time.monotonic() + patience)
+        if is_last:
+            stop()
     finally:
         os.close(users)
-    return True
+    return is_last
+
+
+def _is_last(users: int, deadline: float) -> bool:
+    """Return whether nobody else uses the engines; whoever still does will stop them."""
+    while True:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def start() -> None:

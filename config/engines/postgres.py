@@ -107,7 +107,7 @@ def _make_roles_and_database() -> None:
         roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for role, rights in ROLES.items():
             if role not in roles:
-                statement = sql.SQL("CREATE ROLE {} " + rights)  # type: ignore[arg-type]
+                statement = sql.SQL("CREATE ROLE {} " + rights)
                 connection.execute(statement.format(sql.Identifier(role)))
         databases = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
         if DATABASE not in databases:

@@ -2,7 +2,8 @@
 
 import sys
 
-from config.engines import EngineError
+from config.engines import EngineError, state_folder
+from config.engines.errors import from_os_error
 from config.runner.errors import RunnerError
 from config.runner.plan import plan_from_environment, refuse_if_taken
 from config.runner.records import end_leftovers, only_runner
@@ -21,6 +22,9 @@ def main() -> int:
             Run(plan, place)()
     except (RunnerError, EngineError) as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{from_os_error(error, state_folder())}\n")
         return 1
     return 0
 

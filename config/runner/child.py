@@ -99,7 +99,8 @@ class Child:
         assert process.stdout is not None  # noqa: S101 - for mypy
         with process.stdout, self.log.open("a") as log:
             for line in process.stdout:
-                log.write(line)
-                log.flush()
+                with contextlib.suppress(OSError):  # a full disk must not block the child
+                    log.write(line)
+                    log.flush()
                 if self.is_loud:
                     relay(self.name, line.rstrip("\n"))

@@ -4,7 +4,6 @@ import http.client
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from types import FrameType
@@ -37,7 +36,7 @@ class Run:
         self.plan, self.place = plan, place
         self.children: list[Child] = []
         self.servers: dict[str, Record] = {}
-        self.is_stopping = threading.Event()
+        self.is_stopping = False  # no Event: a signal handler must not wait for its lock
 
     def __call__(self) -> None:
         """Start everything and keep it running until somebody stops us."""
@@ -45,8 +44,9 @@ class Run:
             signal.signal(kind, self._on_signal)
         try:
             self.start()
-            while not self.is_stopping.wait(0.25):
+            while not self.is_stopping:
                 self.look_after()
+                time.sleep(0.25)
         except Stopped:
             pass
         finally:
@@ -83,29 +83,29 @@ class Run:
                 engines.start()
             except engines.EngineError as error:
                 say(str(error))
-                self.is_stopping.wait(5)
             self._note()
 
     def stop(self) -> None:
         """Stop everything in order; a second signal ends the children at once."""
-        self.is_stopping.set()
+        self.is_stopping = True
         self.place.write_text("")
         say("\nStopping … (Ctrl-C once more ends everything at once)")
         for child in reversed(self.children):
             child.is_loud = False
             child.stop(PATIENCE)
         records.end_leftovers()
-        if engines.give_back():
+        # Killed children let go of the engines a moment after they are gone.
+        if engines.give_back(patience=3.0):
             say("Everything is stopped.")
         else:
             say("Everything is stopped but the database: another command still uses it.")
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         # Prints nothing: the line that it interrupts may be in the middle of printing.
-        if self.is_stopping.is_set():
+        if self.is_stopping:
             for child in self.children:
                 child.kill()
-        self.is_stopping.set()
+        self.is_stopping = True
 
     def _manage(self, command: str) -> str:
         """Return what a command of manage.py printed; raise Stopped if we are told to stop."""
@@ -124,9 +124,9 @@ class Run:
                 output, _ = running.communicate(timeout=0.1)
                 break
             except subprocess.TimeoutExpired:
-                if self.is_stopping.is_set():
+                if self.is_stopping:
                     running.terminate()
-        if self.is_stopping.is_set():
+        if self.is_stopping:
             raise Stopped
         if running.returncode:
             raise RunnerError(f"`manage.py {command}` failed:\n{output.rstrip()}")
@@ -144,8 +144,9 @@ class Run:
                     f"The web did not answer in {WEB_SECONDS:.0f} s:\n"
                     + self.children[-1].last_words()
                 )
-            if self.is_stopping.wait(0.1):
+            if self.is_stopping:
                 raise Stopped
+            time.sleep(0.1)
 
     def _note(self) -> None:
         """Write down what runs now, the engines too."""

@@ -73,10 +73,15 @@ class Desk:
             assert time.monotonic() < deadline, "".join(self.said)
             time.sleep(0.05)
 
-    def stop(self, kind: signal.Signals = signal.SIGINT) -> None:
+    def stop(self) -> None:
         """Do what Ctrl-C in a terminal does: signal make and its child, then wait for both."""
         assert self.making is not None
-        os.killpg(self.making.pid, kind)
+        os.killpg(self.making.pid, signal.SIGINT)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait for the end of `make run`."""
+        assert self.making is not None
         self.making.wait(SECONDS)
 
     def processes(self) -> list[psutil.Process]:
@@ -102,7 +107,8 @@ class Desk:
 
     def is_alive(self) -> bool:
         """Return whether the web answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", int(self.settings["PORT"]), timeout=9)
+        port = int(self.settings["PORT"])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=9)
         try:
             connection.request("GET", "/healthz/live")
             return connection.getresponse().status == 200
@@ -164,7 +170,8 @@ def test_it_runs_stops_without_a_trace_and_runs_again_after_kill_9(desk):
 
     desk.start()
     assert desk.is_alive()
-    desk.stop(signal.SIGTERM)
+    desk.runner().terminate()
+    desk.wait()
     assert desk.is_quiet()
 
 
@@ -173,8 +180,7 @@ def test_what_a_killed_runner_left_is_ended_by_the_next(ordinary_desk):
     desk.start()
     left = [desk.recorded("processes", name) for name in ("web", "worker", "beat", "mail")]
     desk.runner().kill()
-    assert desk.making is not None
-    desk.making.wait(SECONDS)
+    desk.wait()
     assert all(psutil.pid_exists(pid) for pid in left)
     desk.start()
     assert "that an earlier run had left" in "".join(desk.said)
@@ -214,8 +220,7 @@ def test_a_second_ctrl_c_ends_everything_at_once(ordinary_desk):
     desk.wait_for("Stopping")
     began = time.monotonic()
     runner.send_signal(signal.SIGINT)
-    assert desk.making is not None
-    desk.making.wait(SECONDS)
+    desk.wait()
     assert time.monotonic() - began < PATIENCE, "it waited for the worker all the same"
     assert desk.is_quiet()
 
