@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
@@ -27,10 +29,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Seed the reference data once; each test sees it and rolls back what it changes."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the test database as its owner and seed the reference data once for all tests.
+
+    pytest-django's own fixture makes only the aliases that tests name; without `owner` the web's
+    alias would stay on the real database.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default", "owner"])
+        assert connections["default"].settings_dict["NAME"].startswith("test_")
         seed_all()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()  # the owner cannot drop what the web's alias still uses
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ class Plan:
     """The demonstration on one port: its address and how its processes are told about it."""
 
     port: int
-    mail_port: int = field(default_factory=lambda: _free_port())
+    mail_port: int = field(default_factory=lambda: free_port())
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
@@ -104,7 +104,8 @@ def refuse_if_taken(port: int) -> None:
             ) from None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         return int(probe.getsockname()[1])

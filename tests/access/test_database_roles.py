@@ -80,3 +80,9 @@ def test_no_role_is_superuser_or_bypasses_row_level_security():
 
 def test_a_safe_connection_gives_no_reason_to_refuse():
     assert unsafe_reasons() == []
+
+
+def test_tests_never_touch_the_real_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        assert cursor.fetchone()[0].startswith("test_")

@@ -17,17 +17,12 @@ import psutil
 import pytest
 
 from config.engines import places
+from config.runner.plan import free_port
 from config.runner.running import PATIENCE
 from tests.commands.conftest import Person, checkout_of, processes_in
 
 pytestmark = pytest.mark.commands
 SECONDS = 90  # a busy machine with two cores
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Desk:
