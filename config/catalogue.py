@@ -1,8 +1,8 @@
 """The Azerbaijani catalogue, kept with Babel alone: gettext's own tools need not be installed.
 
-`python -m config.catalogue` collects the sentences of code and templates into locale/az/…/django.po,
-keeps the translations that are there, and compiles django.mo. Both are committed, and a test
-shows that they are current and complete.
+`make catalogue` collects the sentences of code and templates into locale/az/…/django.po, keeps the
+translations that are there, and compiles django.mo. Both are committed, and a test shows that they
+are current and complete.
 """
 
 import io

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from config.engines import postgres, valkey
 from config.engines.errors import from_os_error
-from config.engines.places import prepare, state_folder
+from config.engines.places import engine_folder, prepare, state_folder
 from config.engines.servers import is_answering
 
 # The process that borrowed, and its descriptor of users.lock. A forked child inherits both, sees
@@ -84,6 +84,8 @@ def start() -> None:
 
 def stop() -> None:
     """Stop what runs, whoever still uses it."""
+    if not engine_folder().exists():
+        return  # removed meanwhile; do not make it anew
     prepare()
     with _lock("start.lock", fcntl.LOCK_EX):
         for engine in (valkey, postgres):

@@ -11,10 +11,10 @@ COLOURS = {"web": 36, "worker": 32, "beat": 33, "mail": 35}
 _one_at_a_time = threading.Lock()
 
 
-def say(text: str = "") -> None:
-    """Print one line or several."""
-    with _one_at_a_time:
-        sys.stdout.write(f"{text}\n")
+def say(text: str = "", end: str = "\n") -> None:
+    """Print one line or several, if anybody is there to read: a closed terminal stops no stop."""
+    with _one_at_a_time, contextlib.suppress(OSError):
+        sys.stdout.write(f"{text}{end}")
         sys.stdout.flush()
 
 
@@ -32,8 +32,7 @@ def step(number: int, label: str) -> Iterator[None]:
     """Show one step of the start: its name at once, how long it took at its end."""
     began = time.monotonic()
     outcome = "failed"
-    sys.stdout.write(f"[{number}/{STEPS}] {label} … ")
-    sys.stdout.flush()
+    say(f"[{number}/{STEPS}] {label} … ", end="")
     try:
         yield
         outcome = "ready"
