@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import pofile
@@ -67,9 +68,11 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """Return the compiled catalogue."""
+    """Return the compiled catalogue; its dates stand still, so that it compares equal."""
+    parsed = pofile.read_po(io.BytesIO(as_po(catalog)), locale="az")
+    parsed.creation_date = parsed.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
-    write_mo(buffer, pofile.read_po(io.BytesIO(as_po(catalog)), locale="az"))
+    write_mo(buffer, parsed)
     return buffer.getvalue()
 
 

@@ -36,6 +36,7 @@ class Run:
         self.plan, self.place = plan, place
         self.children: list[Child] = []
         self.servers: dict[str, Record] = {}
+        self.has_terminal = sys.stdout.isatty()
         self.is_stopping = False  # no Event: a signal handler must not wait for its lock
 
     def __call__(self) -> None:
@@ -44,7 +45,8 @@ class Run:
             signal.signal(kind, self._on_signal)
         try:
             self.start()
-            while not self.is_stopping:
+            # A closed terminal need not signal us: `make` between it and us keeps its SIGHUP.
+            while not self.is_stopping and sys.stdout.isatty() == self.has_terminal:
                 self.look_after()
                 time.sleep(0.25)
         except Stopped:
