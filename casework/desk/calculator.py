@@ -53,7 +53,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
         "sheet": sheet,
         "examples": EXAMPLES,
         "result": shown,
-        "errors": sheet.error_sentences(),
+        "problems": sheet.problems(),
         "now": now(),
     }
     on_paper = shown and "print" in request.GET
@@ -67,7 +67,8 @@ def calculator_json(request: HttpRequest) -> JsonResponse:
     sheet = Sheet(request.GET or {"procedure": ""})  # nothing typed is an error here
     answer = sheet.answer(current_rulebook())
     if answer is None:
-        return JsonResponse({"errors": sheet.error_sentences()}, status=400)
+        sentences = [problem.words for problem in sheet.problems()]
+        return JsonResponse({"errors": sentences}, status=400)
     return JsonResponse(
         as_json(None, answer), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )

@@ -100,11 +100,23 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
+class Problem:
+    """Why nothing can be calculated, and the id on the page where it is put right, "" for none."""
+
+    words: str
+    place: str
+
+
+@dataclass(frozen=True)
 class RowGroup:
     """The rows of one kind as they stand on the page."""
 
     kind: RowKind
     rows: Rows
+
+    def named(self) -> list[tuple[str, RowForm]]:
+        """Return each row with its name on the page, such as "Question 2, "."""
+        return [(f"{self.kind.one} {n}, ", row) for n, row in enumerate(self.rows, start=1)]
 
 
 class Sheet:
@@ -171,15 +183,19 @@ class Sheet:
                     return
         self.request.add_error(FIELDS.get(reason.code), words)
 
-    def error_sentences(self) -> list[str]:
-        """Return every error once, each with its field's name, for the top of the page."""
-        found: list[str] = []
-        for form in [self.request, *chain.from_iterable(group.rows for group in self.groups)]:
+    def problems(self) -> list[Problem]:
+        """Return every error once, each with its row and field, for the top of the page."""
+        found: list[Problem] = []
+        rows = chain.from_iterable(group.named() for group in self.groups)
+        for whose, form in [("", self.request), *rows]:
             for name, errors in form.errors.items():
-                label = f"{form.fields[name].label}: " if name in form.fields else ""
-                found += [f"{label}{words}" for words in errors]
+                known = name in form.fields
+                label = f"{whose}{form[name].label}: " if known else ""
+                place = form[name].id_for_label if known else ""
+                found += [Problem(f"{label}{words}", place) for words in errors]
         for group in self.groups:
-            found += [str(words) for words in group.rows.non_form_errors()]
+            place = f"{group.kind.name}-rows"
+            found += [Problem(str(words), place) for words in group.rows.non_form_errors()]
         return found
 
     def address(self) -> str:

@@ -42,7 +42,7 @@ NAMES = {
     "Presidential elections": ("Presidential election", "Prezident seçkiləri"),
     "Municipal elections": ("Municipal elections", "Bələdiyyə seçkiləri"),
 }
-MOVED = (" (day off moved)", " (istirahət günü köçürülüb)")
+MOVED = (" (day off moved)", " (istirahət gününün yeri dəyişdirilib)")
 TRANSFER = re.compile(r"^Day off \(substituted from (\d\d/\d\d/\d{4})\)$")
 REMARKS = re.compile(r" \(([a-z, ]+)\)$")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from casework.directory.almanac import DayEntry
 from casework.directory.editions import CalendarDay, DayKind
+from casework.directory.rows import in_language
 
 FIELDS = ("day", "is_working", "kind", "name_en", "name_az", "is_estimated")
 Days = Mapping[date, DayEntry]
@@ -84,10 +85,11 @@ class MoveHoliday:
             raise CalendarChangeError(
                 gettext("%(day)s is not a holiday.") % {"day": written(self.from_on)}
             )
-        if days[self.to_on].name_en:
+        taken = days[self.to_on]
+        if taken.name_en:
             raise CalendarChangeError(
                 gettext("%(day)s has an entry already: %(name)s.")
-                % {"day": written(self.to_on), "name": days[self.to_on].name_en}
+                % {"day": written(self.to_on), "name": in_language(taken.name_en, taken.name_az)}
             )
         return [plain(self.from_on), replace(moved, day=self.to_on, is_estimated=False)]
 

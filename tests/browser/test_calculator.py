@@ -146,6 +146,17 @@ def test_the_refusal_of_a_prolongation_belongs_to_its_field(desk):
     assert "lies after the ceiling that applied then, Fri 03.04.2026" in words
 
 
+def test_what_is_wrong_stands_above_the_form_and_leads_to_its_field(desk):
+    desk.goto(f"/calculator/?{REFUSED}")
+    with desk.expect_navigation(wait_until="load"):
+        desk.get_by_role("button", name="Calculate").last.click()
+    assert desk.evaluate("document.activeElement.id") == "result"
+    summary, form = desk.locator("#result").bounding_box(), desk.locator("form.card").bounding_box()
+    assert summary["y"] + summary["height"] <= form["y"]
+    desk.get_by_role("link", name="Prolongation 1, New last day").click()
+    assert desk.evaluate("document.activeElement.id") == "id_prolongation-0-until"
+
+
 def test_an_example_can_be_followed_and_cleared(desk, send):
     desk.goto("/calculator/")
     send(f"{EXAMPLES[1].title} {EXAMPLES[1].words}", role="link")

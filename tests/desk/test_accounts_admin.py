@@ -81,6 +81,7 @@ def test_a_new_account_has_no_password_and_a_mail_invites(head, django_capture_o
     assert person.has_role(Role.OFFICER)
     assert [sent.to for sent in mail.outbox] == [["new@sss.example"]]
     assert "/account/password/reset/key/" in mail.outbox[0].body
+    assert "new@sss.example" in mail.outbox[0].body
 
 
 def test_nobody_is_given_a_role_in_another_authority(head):

@@ -152,7 +152,7 @@ def test_what_cannot_be_is_said_beside_its_field(page, facts, place, words):
     assert response.context["result"] is None
     beside = re.search(rf'<div id="{place}_error"[^>]*>(.*?)</div>\s*</div>', response.text, re.S)
     assert beside and words in beside[1]
-    assert any(words in sentence for sentence in response.context["errors"])
+    assert any(words in problem.words for problem in response.context["problems"])
     for name, value in facts.items():
         typed = re.sub(r"_(\d+)_", r"-\1-", name)
         field = re.search(rf'<(input|select)[^>]*name="{typed}"[^>]*>', response.text)
@@ -163,7 +163,7 @@ def test_what_cannot_be_is_said_beside_its_field(page, facts, place, words):
 def test_a_day_at_the_end_of_time_is_an_error_and_no_crash(page, nonsense):
     response = page(received_on=nonsense, as_of=nonsense)
     assert response.status_code == 200
-    assert response.context["errors"]
+    assert response.context["problems"]
 
 
 def test_adding_a_row_keeps_what_was_typed_and_shows_no_errors_yet(page):
@@ -175,7 +175,7 @@ def test_adding_a_row_keeps_what_was_typed_and_shows_no_errors_yet(page):
     assert 'value="2026-02-05"' in response.text
     assert 'name="question-1-sent_on"' in response.text
     assert "autofocus" in response.text
-    assert response.context["errors"] == []
+    assert response.context["problems"] == []
     assert "This field is required." not in response.text
 
 
@@ -197,7 +197,7 @@ def test_too_many_rows_are_refused_and_none_is_dropped_in_silence(page):
     rows = {f"question_{n}_sent_on": "2026-02-05" for n in range(31)}
     response = page(received_on="2026-02-03", as_of="2026-02-10", **rows)
     assert response.context["result"] is None
-    assert any("30" in sentence for sentence in response.context["errors"])
+    assert any("30" in problem.words for problem in response.context["problems"])
 
 
 def test_the_address_of_a_result_leads_to_the_same_result(page, client):
@@ -214,7 +214,7 @@ def test_the_address_of_a_result_leads_to_the_same_result(page, client):
 
 def test_the_examples_are_the_rows_that_they_say(page, client):
     empty = client.get(reverse("calculator"))
-    assert empty.context["result"] is None and empty.context["errors"] == []
+    assert empty.context["result"] is None and empty.context["problems"] == []
     ordinary, novruz, question = [
         last_days(client.get(reverse("calculator") + "?" + example.address))["execution"]
         for example in empty.context["examples"]

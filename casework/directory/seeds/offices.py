@@ -49,7 +49,7 @@ BODIES: list[Row] = [
         kind="department",
         parent="pgo",
         note_en="An independent structural unit; central authority before trial.",
-        note_az="Müstəqil struktur qurumu; məhkəməyəqədər icraatda mərkəzi orqan.",
+        note_az="Müstəqil struktur qurumu; məhkəməyədək icraatda mərkəzi orqan.",
         **BAKU,
     ),
     row(
