@@ -11,5 +11,5 @@ from config import engines, profile
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if profile.EMBEDDED:
-        engines.borrow()
+        engines.borrow_or_exit()
     execute_from_command_line(sys.argv)

@@ -64,8 +64,6 @@ def main(arguments: list[str]) -> int:
     if order != "venv":
         os.chdir(CHECKOUT)
         module = ["config.runner"] if order == "run" else ["pytest", *rest]
-        if order == "test":
-            os.environ["MLA_TEST_ENGINE"] = "1"  # not the demonstration's: its worker would help
         os.execv(PYTHON, [str(PYTHON), "-m", *module])  # noqa: S606 - our own program
     return 0
 

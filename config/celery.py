@@ -16,7 +16,7 @@ from config.preflight import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if profile.EMBEDDED:
-    engines.borrow()
+    engines.borrow_or_exit()
 
 app = Celery("mla_desk")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -225,6 +225,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Baku"
+FORMAT_MODULE_PATH = ["config.formats"]
 
 # Static files
 STATIC_URL = "static/"

@@ -9,6 +9,6 @@ from config.preflight import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if profile.EMBEDDED:
-    engines.borrow()
+    engines.borrow_or_exit()
 application = get_wsgi_application()
 refuse_unsafe_start()

@@ -25,7 +25,7 @@ LONG_AGO = date(2020, 1, 1)
 def pytest_configure(config: pytest.Config) -> None:
     """Borrow the embedded engines for the whole run, unless DATABASE_URL names others."""
     if profile.EMBEDDED:
-        engines.borrow()
+        engines.borrow_or_exit()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from config.profile import PRODUCTION
 
 pytestmark = pytest.mark.engines
 SAFE = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
     "SECRET_KEY": "x7" * 30,
     "ALLOWED_HOSTS": "desk.example",
     "REDIS_URL": "redis://localhost:1",

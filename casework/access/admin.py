@@ -48,8 +48,10 @@ class OwnInline(admin.TabularInline):
         return bool(reach_of(request.user, Role.SUPERVISOR))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Choose a row, without buttons that lead away to change it."""
+        """Choose a row, without buttons that lead away to change it; each field has its name."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = str(field.label)
         for button in ("can_add_related", "can_change_related", "can_view_related"):
             if field is not None and hasattr(field.widget, button):
                 setattr(field.widget, button, False)

@@ -4,6 +4,7 @@ Addresses follow from the checkout's path alone, so settings can name them befor
 Both engines listen on unix sockets in a folder that only their user may enter, and nowhere else.
 """
 
+import sys
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from config.engines.valkey import socket_path as broker_socket
 __all__ = [
     "EngineError",
     "borrow",
+    "borrow_or_exit",
     "database_settings",
     "database_url",
     "give_back",
@@ -24,6 +26,14 @@ __all__ = [
     "state_folder",
     "stop",
 ]
+
+
+def borrow_or_exit() -> None:
+    """Borrow the engines for this process, or end it with the sentence that says why not."""
+    try:
+        borrow()
+    except EngineError as error:
+        sys.exit(str(error))
 
 
 def database_settings(role: str = "mla_app") -> dict[str, Any]:
@@ -38,7 +48,7 @@ def database_settings(role: str = "mla_app") -> dict[str, Any]:
 
 def database_url(role: str = "mla_app") -> str:
     """Return the same as one address, for DATABASE_URL of another process."""
-    return f"postgres://{role}@{quote(str(socket_folder()), safe='')}/{DATABASE}"
+    return f"postgres://{role}@/{quote(str(socket_folder()))}/{DATABASE}"
 
 
 def redis_url() -> str:

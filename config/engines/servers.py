@@ -77,6 +77,22 @@ def _launch_once(
     inherited: Sequence[int],
 ) -> str | None:
     """Return None when the server is ready, or what it said before it ended."""
+    server, beginning = _spawn(name, command, folder, inherited)
+    _started.append(server)
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        if is_ready():
+            return None
+        time.sleep(0.02)
+    if server.poll() is None:
+        end(server.pid)
+    return log_file(name).read_bytes()[beginning:].decode(errors="replace")
+
+
+def _spawn(
+    name: str, command: Sequence[str], folder: Path, inherited: Sequence[int]
+) -> tuple[subprocess.Popen[bytes], int]:
+    """Return the server's process, and where in its log it begins to speak."""
     try:
         with log_file(name).open("ab") as log:
             beginning = log.tell()
@@ -94,15 +110,7 @@ def _launch_once(
             )
     except OSError as error:
         raise from_os_error(error, folder) from error
-    _started.append(server)
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        if is_ready():
-            return None
-        time.sleep(0.02)
-    if server.poll() is None:
-        end(server.pid)
-    return log_file(name).read_bytes()[beginning:].decode(errors="replace")
+    return server, beginning
 
 
 def as_engine_user() -> dict[str, object]:
