@@ -76,7 +76,7 @@ class RequestForm(forms.Form):
         help_text=_("Decides what is overdue and how long an open pause is. Empty: today."),
     )
     clarification = forms.ChoiceField(
-        label=_("A question to the requester"),
+        label=_("While a question is open"),
         choices=RULES,
         required=False,
         widget=forms.Select({"class": "form-select"}),
