@@ -14,7 +14,13 @@ from collections.abc import Iterator
 
 from config.engines import postgres, valkey
 from config.engines.errors import from_os_error
-from config.engines.places import engine_folder, prepare, state_folder
+from config.engines.places import (
+    engine_folder,
+    forget_former_checkout,
+    is_of_this_checkout,
+    prepare,
+    state_folder,
+)
 from config.engines.servers import is_answering
 
 # The process that borrowed, and its descriptor of users.lock. A forked child inherits both, sees
@@ -37,8 +43,8 @@ def borrow() -> None:
     _borrowed = os.getpid(), users
     atexit.register(give_back)
     with _lock("start.lock", fcntl.LOCK_SH):
-        are_up = _are_up()
-    if not are_up:
+        are_ready = _are_up() and is_of_this_checkout()
+    if not are_ready:
         start()
 
 
@@ -77,6 +83,9 @@ def start() -> None:
     """Start what is down. Nobody but `stop()` or a later borrower's exit stops it again."""
     prepare()
     with _lock("start.lock", fcntl.LOCK_EX):
+        if not is_of_this_checkout():
+            _stop_engines()
+            forget_former_checkout()
         for engine in (postgres, valkey):
             if not is_answering(engine.socket_path()):
                 engine.start()
@@ -88,8 +97,12 @@ def stop() -> None:
         return  # removed meanwhile; do not make it anew
     prepare()
     with _lock("start.lock", fcntl.LOCK_EX):
-        for engine in (valkey, postgres):
-            engine.stop()
+        _stop_engines()
+
+
+def _stop_engines() -> None:
+    for engine in (valkey, postgres):
+        engine.stop()
 
 
 def _are_up() -> bool:

@@ -9,6 +9,8 @@ it by age would take single files out of a database.
 import hashlib
 import os
 import pwd
+import secrets
+import shutil
 import stat
 from pathlib import Path
 
@@ -20,6 +22,7 @@ SHORT_PLACES = Path("/tmp")  # noqa: S108 - for private folders only, see `priva
 ENGINE_USER = "nobody"
 DATABASE_SOCKET = ".s.PGSQL.5432"
 BROKER_SOCKET = "valkey.sock"
+CHECKOUT_ID = "checkout.id"
 LONGEST_SOCKET_PATH = 100  # bytes; the system allows 107
 
 
@@ -85,6 +88,28 @@ def prepare() -> None:
         raise from_os_error(error, state_folder()) from error
 
 
+def is_of_this_checkout() -> bool:
+    """Return whether root's engine folder was made by this checkout.
+
+    A checkout that was removed leaves its folder behind, and one made anew at the same place must
+    not inherit the data. Others have their data in the checkout itself.
+    """
+    if not is_root():
+        return True
+    here, there = (_read(folder / CHECKOUT_ID) for folder in (state_folder(), engine_folder()))
+    return bool(here) and here == there
+
+
+def forget_former_checkout() -> None:
+    """Remove the data that a former checkout left, and mark the folder as this one's."""
+    for found in engine_folder().iterdir():
+        if found.is_dir() and found.name not in ("programs", "sockets"):
+            shutil.rmtree(found)
+    mark = secrets.token_hex(8)
+    for folder in (state_folder(), engine_folder()):
+        (folder / CHECKOUT_ID).write_text(mark)
+
+
 def private_folder(folder: Path) -> Path:
     """Return `folder`, made if missing, which only the engines' user may enter.
 
@@ -114,6 +139,13 @@ def _name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def _mark() -> str:

@@ -144,6 +144,13 @@ def test_committed_rows_outlive_the_engines(engines):
     assert "[(42,)]" in engines.run(asking("SELECT answer FROM kept"))
 
 
+def test_a_checkout_made_anew_at_the_same_place_inherits_nothing(new_engines):
+    assert new_engines.run(asking("CREATE TABLE left_over ()")).endswith("done\n")
+    shutil.rmtree(new_engines.folder)
+    found = new_engines.run(asking("SELECT to_regclass('left_over')::text"))
+    assert found.endswith("[(None,)]\n")
+
+
 def test_a_deep_folder_gets_a_short_socket(ordinary_engines):
     deep = ordinary_engines.folder / ("deep" * 30)
     ordinary_engines.settings["MLA_RUN_DIR"] = str(deep)
