@@ -5,6 +5,7 @@ from datetime import timedelta
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from celery import shared_task
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from casework.clock import now
 
@@ -13,7 +14,9 @@ SIGN_INS_KEPT = timedelta(days=90)
 
 @shared_task(ignore_result=True)
 def tidy_up() -> None:
-    """Delete sessions that have ended and records of sign-ins older than 90 days."""
+    """Delete sessions that have ended, cache rows that ran out, and sign-ins of over 90 days."""
     Session.objects.filter(expire_date__lt=now()).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache WHERE expires < %s", [now()])
     for record in (AccessAttempt, AccessFailureLog, AccessLog):
         record.objects.filter(attempt_time__lt=now() - SIGN_INS_KEPT).delete()

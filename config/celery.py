@@ -10,6 +10,8 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from config import engines, profile
 from config.preflight import refuse_unsafe_start
@@ -35,5 +37,11 @@ app.conf.beat_schedule = {
 @worker_init.connect
 @beat_init.connect
 def check_the_site(**_signal: Any) -> None:
-    """Stop worker and beat where the web would refuse to start."""
-    refuse_unsafe_start()
+    """Stop worker and beat where the web would refuse to start.
+
+    Celery logs what a signal's receiver raises and goes on; only SystemExit ends the process.
+    """
+    try:
+        refuse_unsafe_start()
+    except (ImproperlyConfigured, DatabaseError) as unsafe:
+        raise SystemExit(str(unsafe)) from unsafe

@@ -30,7 +30,11 @@ if PRODUCTION:
         {
             "DEBUG is on": DEBUG,
             "SECRET_KEY is the default key": SECRET_KEY == DEFAULT_KEY,
+            "SECRET_KEY is shorter than 50 characters": len(SECRET_KEY) < 50,
             "ALLOWED_HOSTS is empty": not ALLOWED_HOSTS,
+            "ALLOWED_HOSTS lets every name in": "*" in ALLOWED_HOSTS,
+            "SITE_URL does not begin with https": not SITE_URL.startswith("https://"),
+            "EMAIL_URL is no mail relay": not env("EMAIL_URL", default="smtp:").startswith("smtp"),
         }
     )
 
@@ -59,10 +63,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers: they are on its files too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,7 +124,12 @@ DATABASE_ROLES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, not in the broker: signing in must work while the broker is down.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # By default it forgets beyond 300 rows: strangers could wash counters of wrong codes away.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 
 # Broker: wake-ups only
@@ -178,7 +187,8 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "casework.access.accounts.signing_in_as"
 AXES_LOCKOUT_CALLABLE = "casework.desk.errors.locked_out"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_CLIENT_IP_CALLABLE = "casework.access.addresses.address_of"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from casework.clock import now
 from casework.tasks import tidy_up
 from config.celery import TIMETABLE, app
-from tests.test_production import address
+from tests.test_production import SAFE, address
 
 pytestmark = [
     pytest.mark.engines,
@@ -24,13 +24,16 @@ PATIENCE = 60  # seconds; the machine may be busy
 
 @pytest.fixture
 def worker():
-    """A worker process on the database under test, with the queue emptied before it."""
+    """A worker of a real site on the database under test, with the queue emptied before it."""
     app.control.purge()
-    variables = os.environ | {
-        "DATABASE_URL": address(settings.DATABASE_ROLES["app"]),
-        "REDIS_URL": settings.REDIS_URL,
-        "MLA_TESTING": "1",
-    }
+    variables = (
+        os.environ
+        | SAFE
+        | {
+            "DATABASE_URL": address(settings.DATABASE_ROLES["app"]),
+            "REDIS_URL": settings.REDIS_URL,
+        }
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency=1"],
         env=variables,

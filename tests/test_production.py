@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -13,6 +14,7 @@ from casework.access.models import User
 from config.profile import PRODUCTION
 
 pytestmark = pytest.mark.engines
+SUPERUSER = os.environ.get("MLA_TEST_SUPERUSER", "postgres")
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "SECRET_KEY": "x7" * 30,
@@ -21,6 +23,18 @@ SAFE = {
     "EMAIL_URL": "smtp://localhost:1",
     "SITE_URL": "https://desk.example",
 }
+
+
+def superuser():
+    """Connect to the cluster under test as the administrator of the database would."""
+    parts = connections["default"].settings_dict
+    return psycopg.connect(
+        host=parts["HOST"],
+        port=parts["PORT"] or None,
+        user=SUPERUSER,
+        dbname="postgres",
+        autocommit=True,
+    )
 
 
 def address(role):
@@ -65,7 +79,11 @@ def test_a_safe_site_starts():
     [
         ({"DEBUG": "1"}, "DEBUG is on"),
         ({"SECRET_KEY": ""}, "SECRET_KEY is the default key"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 50 characters"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is empty"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS lets every name in"),
+        ({"SITE_URL": "http://desk.example"}, "SITE_URL does not begin with https"),
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL is no mail relay"),
         ({"REDIS_URL": ""}, "REDIS_URL is missing"),
         ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
         ({"MLA_CLOCK_OFFSET": "3600"}, "MLA_CLOCK_OFFSET moves the clock"),
@@ -82,8 +100,7 @@ def test_the_owners_connection_is_refused():
 
 @pytest.mark.django_db
 def test_a_superusers_connection_is_refused():
-    superuser = os.environ.get("MLA_TEST_SUPERUSER", "postgres")
-    assert f"as the superuser {superuser}" in start(role=superuser)
+    assert f"as the superuser {SUPERUSER}" in start(role=SUPERUSER)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -92,3 +109,23 @@ def test_demo_accounts_are_refused_and_may_be_switched_off(seeded):
     assert "demo accounts" in start() and "officer@sss.example" in start()
     User.objects.filter(is_demo=True).update(is_active=False)
     assert start() == ""
+
+
+@pytest.fixture
+def climber():
+    """A role that inherits nothing, but may become the owner and the superuser."""
+    with superuser() as connection:
+        connection.execute("DROP ROLE IF EXISTS drill_climber")
+        connection.execute("CREATE ROLE drill_climber LOGIN NOINHERIT")
+        owner = settings.DATABASES["owner"]["USER"]
+        connection.execute(f"GRANT {owner}, pg_write_all_data TO drill_climber")
+        connection.execute(f"GRANT {SUPERUSER} TO drill_climber")
+    yield "drill_climber"
+    with superuser() as connection:
+        connection.execute("DROP ROLE drill_climber")
+
+
+def test_a_role_that_may_become_another_is_refused(climber):
+    said = start(role=climber, DATABASE_URL=address(climber))
+    assert "owns the tables" in said or "may become" in said
+    assert SUPERUSER in said and "pg_write_all_data" in said

@@ -4,30 +4,16 @@ import os
 import subprocess
 import sys
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
 
-from tests.test_production import SAFE
+from tests.test_production import SAFE, superuser
 
 pytestmark = [pytest.mark.engines, pytest.mark.django_db]
-SUPERUSER = os.environ.get("MLA_TEST_SUPERUSER", "postgres")
 ROLES = ["drill_app", "drill_sender", "drill_auditor", "drill_owner"]
 HEAD = ["--email", "head@sss.example", "--name", "Ülviyyə Quliyeva", "--authority", "sss"]
 SECRET = "tall-orange-lantern-9"
-
-
-def superuser():
-    """Connect to the cluster under test as the administrator of the database would."""
-    parts = connections["default"].settings_dict
-    return psycopg.connect(
-        host=parts["HOST"],
-        port=parts["PORT"] or None,
-        user=SUPERUSER,
-        dbname="postgres",
-        autocommit=True,
-    )
 
 
 def drop_site():

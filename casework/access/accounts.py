@@ -29,7 +29,7 @@ def signing_in_as(request: HttpRequest, credentials: dict[str, Any] | None) -> s
     """
     named = credentials or request.POST
     name = named.get("email") or named.get(settings.AXES_USERNAME_FORM_FIELD) or ""
-    return str(name).strip().lower()
+    return str(name).strip().lower()[:254]
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -10,16 +10,28 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.access.supervision import is_wholly_of, people_of, reach_of
+from casework.access.supervision import (
+    is_fellow,
+    is_wholly_of,
+    managed_by,
+    people_of,
+    reach_of,
+)
 from casework.clock import today
+from casework.directory.admin.lookups import OwnLookups
 from casework.directory.models import Authority
 
 ABOUT: list[Any] = ["email", "full_name", "job_title", "language", "is_active"]
+ASK_THE_OPERATOR = _(
+    "%(name)s is a supervisor too. E-mail address and second factor of another supervisor are"
+    " changed by the operator of this installation, with manage.py."
+)
 
 
 class MembershipForm(forms.ModelForm):
@@ -33,7 +45,7 @@ class MembershipForm(forms.ModelForm):
 
 
 class OwnInline(admin.TabularInline):
-    """Rows of one person that nobody deletes; only a supervisor of the row adds or changes any."""
+    """Rows of one person that nobody deletes; only who looks after accounts adds or changes any."""
 
     extra = 0
     can_delete = False
@@ -41,11 +53,11 @@ class OwnInline(admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A supervisor may, an auditor may not."""
-        return bool(reach_of(request.user, Role.SUPERVISOR))
+        return bool(managed_by(request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A supervisor may, an auditor may not."""
-        return bool(reach_of(request.user, Role.SUPERVISOR))
+        return bool(managed_by(request.user))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Choose a row, without buttons that lead away to change it; each field has its name."""
@@ -66,9 +78,9 @@ class MembershipInline(OwnInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """Memberships elsewhere are nobody's business here."""
-        seen = reach_of(request.user, Role.SUPERVISOR)
+        seen = managed_by(request.user)
         if not self.has_change_permission(request):
-            seen = reach_of(request.user, Role.AUDITOR)
+            seen = reach_of(request.user, Role.SUPERVISOR, Role.AUDITOR)
         return super().get_queryset(request).filter(authority__in=seen)
 
     def formfield_for_foreignkey(
@@ -76,7 +88,7 @@ class MembershipInline(OwnInline):
     ) -> Any:
         """Offer the supervisor's own authorities, and accept no other."""
         if db_field.name == "authority":
-            own = reach_of(request.user, Role.SUPERVISOR)
+            own = managed_by(request.user)
             kwargs["queryset"] = Authority.objects.filter(pk__in=own)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -87,12 +99,20 @@ class AbsenceInline(OwnInline):
     model = Absence
     fk_name = "user"
 
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Not for who also works elsewhere: the deputy would act there as well."""
+        return isinstance(obj, User) and is_wholly_of(obj, managed_by(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """As for adding one."""
+        return self.has_add_permission(request, obj)
+
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Offer people of the supervisor's own authorities as deputies."""
         if db_field.name == "deputy":
-            own = reach_of(request.user, Role.SUPERVISOR)
+            own = managed_by(request.user)
             rows = Membership.objects.in_force(today()).filter(authority__in=own)
             people = User.objects.filter(is_active=True, pk__in=rows.values("user"))
             kwargs["queryset"] = people
@@ -100,7 +120,7 @@ class AbsenceInline(OwnInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(OwnLookups, admin.ModelAdmin):
     """An account is made without a password: a mail invites the person to choose one."""
 
     list_display = ["full_name", "email", "job_title", "roles_today", "is_active"]
@@ -126,11 +146,11 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A supervisor may."""
-        return bool(reach_of(request.user, Role.SUPERVISOR))
+        return bool(managed_by(request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A supervisor may, for people of the authorities supervised."""
-        own = reach_of(request.user, Role.SUPERVISOR)
+        own = managed_by(request.user)
         return bool(own) and (obj is None or people_of(own).filter(pk=obj.pk).exists())
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -139,9 +159,16 @@ class UserAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Who also works elsewhere keeps address and name: they open the other office's doors."""
-        if obj and not is_wholly_of(obj, reach_of(request.user, Role.SUPERVISOR)):
+        if obj and not is_wholly_of(obj, managed_by(request.user)):
             return ABOUT
-        return []
+        return ["email"] if obj and is_fellow(obj, request.user) else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Say who changes the address of another supervisor."""
+        given: dict[str, Any] = {"fields": self.get_fields(request, obj)}
+        if obj and managed_by(request.user) and is_fellow(obj, request.user):
+            given["description"] = escape(ASK_THE_OPERATOR % {"name": obj})
+        return [(None, given)]
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:
         """An absence needs a person first."""
@@ -151,11 +178,20 @@ class UserAdmin(admin.ModelAdmin):
         """Save; a new person is invited, and a former address opens nothing any more."""
         if not change:
             obj.set_unusable_password()
+        elif "email" in form.changed_data:
+            self.tell_former_address(request, obj, form.initial["email"])
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
         if not change:
             invite(request, obj)
             self.message_user(request, _("A mail invites %s to choose a password.") % obj.email)
+
+    def tell_former_address(self, request: HttpRequest, person: User, former: str) -> None:
+        """Log the change and write to the former address, while it still names its reader."""
+        self.log_change(request, person, f"E-mail address: {former} → {person.email}.")
+        given = {"address": person.email, "supervisor": request.user}
+        adapter = get_adapter(request)
+        adapter.send_notification_mail("account/email/address_changed", person, given, former)
 
     @admin.action(description=_("Send the mail to choose a password"), permissions=["change"])
     def send_invitation(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -171,7 +207,11 @@ class UserAdmin(admin.ModelAdmin):
     )
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let the person set up a new one at the next sign-in."""
-        people = self.own(request, queryset)
+        own = self.own(request, queryset)
+        fellows = [person for person in own if is_fellow(person, request.user)]
+        for person in fellows:
+            self.message_user(request, ASK_THE_OPERATOR % {"name": person}, messages.WARNING)
+        people = [person for person in own if person not in fellows]
         Authenticator.objects.filter(user__in=people).delete()
         for person in people:
             self.log_change(request, person, "Second factor removed.")
@@ -185,7 +225,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def own(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
         """Return those of the people who work in this supervisor's authorities alone."""
-        own = reach_of(request.user, Role.SUPERVISOR)
+        own = managed_by(request.user)
         return [person for person in queryset if is_wholly_of(person, own)]
 
 

@@ -1,7 +1,8 @@
 """The four database roles and what each may do with the tables.
 
     owner    migrates; owns every table
-    app      web and worker: reads and writes rows, never changes a table, never truncates one
+    app      web and worker: reads, adds and changes rows; deletes none of casework's own,
+             never changes a table, never truncates one
     sender   sends notices: the right to connect, until there are notices
     auditor  reads the tables of casework and of the procedures, but no password hash
 
@@ -17,7 +18,13 @@ from psycopg import sql
 
 READ_ONLY = ["django_migrations"]
 # What may be added, but never changed or taken away, by the web.
-APPEND_ONLY = ["casework_calendaredition", "casework_calendarday", "casework_historical%"]
+APPEND_ONLY = [
+    "casework_calendaredition",
+    "casework_calendarday",
+    "casework_historical%",
+    "django_admin_log",
+]
+NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]
 
@@ -72,6 +79,8 @@ def _rights_of_app(table: str) -> str:
         return "SELECT"
     if _like(table, APPEND_ONLY):
         return "SELECT, INSERT"
+    if _like(table, NEVER_DELETED):
+        return "SELECT, INSERT, UPDATE"
     return "SELECT, INSERT, UPDATE, DELETE"
 
 

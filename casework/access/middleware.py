@@ -6,6 +6,7 @@ import structlog
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from casework.access.scope import set_scope
 
@@ -32,6 +33,8 @@ class ScopeMiddleware:
         with transaction.atomic():
             set_scope(request.user if request.user.is_authenticated else None)
             response = self.get_response(request)
+            if request.user.is_authenticated and not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)  # "back" after signing out shows nothing
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if response.status_code in DENIED:

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from casework.access.models import User
+from casework.clock import today
 
 USER, AUTHORITIES, CASES = "mla.user", "mla.authorities", "mla.cases"
+TODAY = "mla.today"  # the day in Baku, for triggers: SQL has no clock of its own here
 
 
 def set_scope(user: User | None) -> None:
@@ -28,8 +30,9 @@ def set_scope(user: User | None) -> None:
         authorities = ",".join(str(authority) for authority in sorted(ids))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true)",
-            [USER, user_id, AUTHORITIES, authorities, CASES],
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true),"
+            " set_config(%s, %s, true)",
+            [USER, user_id, AUTHORITIES, authorities, CASES, TODAY, today().isoformat()],
         )
 
 

@@ -7,6 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from casework.access.second_factor import ConfirmForm, SetUpView, StepForm
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
@@ -36,9 +38,17 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("second-factor/", second_factor.index, name="mfa_index"),
-    path("second-factor/sign-in/", second_factor.authenticate, name="mfa_authenticate"),
-    path("second-factor/confirm/", second_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "second-factor/sign-in/",
+        second_factor.AuthenticateView.as_view(form_class=StepForm),
+        name="mfa_authenticate",
+    ),
+    path(
+        "second-factor/confirm/",
+        second_factor.ReauthenticateView.as_view(form_class=ConfirmForm),
+        name="mfa_reauthenticate",
+    ),
+    path("second-factor/app/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("second-factor/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

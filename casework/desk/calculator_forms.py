@@ -42,12 +42,16 @@ RULES = [
 ]
 
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)  # what a picture can hold
+
+
 class DayField(forms.DateField):
     """A day, written by the browser's own calendar; ISO and 13.02.2026 are both read."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d")
-        super().__init__(input_formats=FORMATS, widget=widget, **options)
+        within = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+        super().__init__(input_formats=FORMATS, widget=widget, validators=within, **options)
 
 
 class RequestForm(forms.Form):

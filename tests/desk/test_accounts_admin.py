@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
@@ -127,6 +128,96 @@ def test_a_former_address_opens_nothing(head, officer):
     officer.refresh_from_db()
     assert officer.email == "moved@sss.example"
     assert not EmailAddress.objects.filter(user=officer).exists()
+
+
+def test_the_former_address_hears_of_the_new_one_in_the_readers_language(
+    head, officer, django_capture_on_commit_callbacks
+):
+    former = officer.email
+    User.objects.filter(pk=officer.pk).update(language="az")
+    row = officer.memberships.get()
+    sent = {**role_in("SSS"), "id": row.pk, "user": officer.pk}
+    form = about(email="moved@sss.example") | inline("absences")
+    with django_capture_on_commit_callbacks(execute=True):
+        head.post(change(officer), form | inline("memberships", [sent], initial=1))
+    assert [message.to for message in mail.outbox] == [[former]]
+    assert "moved@sss.example" in mail.outbox[0].body
+    assert "Bakı" in mail.outbox[0].body
+    logged = [entry.get_change_message() for entry in LogEntry.objects.all()]
+    assert f"E-mail address: {former} → moved@sss.example." in logged
+
+
+def test_an_unchanged_address_hears_nothing(head, officer, django_capture_on_commit_callbacks):
+    row = officer.memberships.get()
+    sent = {**role_in("SSS"), "id": row.pk, "user": officer.pk}
+    form = about(email=officer.email) | inline("absences")
+    with django_capture_on_commit_callbacks(execute=True):
+        head.post(change(officer), form | inline("memberships", [sent], initial=1))
+    assert not mail.outbox
+
+
+def test_the_page_of_another_supervisor_says_who_changes_the_address(head, supervisor, make_user):
+    mate = make_user(Role.SUPERVISOR, full_name="<b>mate")
+    page = head.get(change(mate))
+    assert "email" not in page.context["adminform"].form.fields
+    assert "&lt;b&gt;mate is a supervisor too." in page.content.decode()
+    assert "email" in head.get(change(supervisor)).context["adminform"].form.fields
+    chosen = {"action": "remove_second_factor", "_selected_action": [mate.pk]}
+    said = head.post(LIST, chosen, follow=True).content.decode()
+    assert "changed by the operator of this installation" in said
+
+
+def test_a_supervisor_of_one_procedure_looks_and_changes_nothing(client, stranger, officer):
+    sss = Authority.objects.get(code="SSS")
+    Membership.objects.create(
+        user=stranger, authority=sss, role=Role.SUPERVISOR, procedure="contact_point"
+    )
+    client.force_login(stranger)
+    page = client.get(change(officer))
+    formset = page.context["inline_admin_formsets"][0].formset
+    assert [form.instance.user for form in formset.initial_forms] == [officer]
+    assert 'name="_save"' not in page.content.decode()
+    assert client.post(change(officer), about()).status_code == 403
+    assert client.get(ADD).status_code == 403
+
+
+def test_an_absence_is_entered_for_own_people_alone(head, officer, lawyer, make_user):
+    def enter(person):
+        row = {"id": "", "user": person.pk, "deputy": deputy.pk, "from_on": "2026-01-01"}
+        held = person.memberships.get(authority__code="SSS")
+        kept = {**role_in("SSS"), "id": held.pk, "user": person.pk}
+        form = about(email=person.email) | inline("absences", [row])
+        assert head.post(change(person), form | inline("memberships", [kept], 1)).status_code == 302
+
+    deputy = make_user(Role.OFFICER, full_name="deputy")
+    pgo = Authority.objects.get(code="PGO")
+    Membership.objects.create(user=lawyer, authority=pgo, role=Role.LAWYER)
+    enter(officer)
+    enter(lawyer)
+    assert officer.absences.count() == 1
+    assert lawyer.absences.count() == 0
+
+
+FILTERS = {
+    "user": ["is_active__exact=1", "pk=1", "q=a&o=1&p=1"],
+    "body": ["kind__exact=ministry", "verified_on__isempty=1", "in_force=now", "_popup=1"],
+    "authorityrule": ["authority__id__exact=1", "stage__exact=x"],
+    "instrumentarticle": ["instrument__id__exact=1"],
+    "policy": ["in_force_from__year=2026&in_force_from__month=1&in_force_from__day=1"],
+    "calendarday": ["edition=1&year=2026&is_working__exact=1"],
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "asked"), [(m, a) for m, these in FILTERS.items() for a in these]
+)
+def test_the_filters_of_a_list_still_work(head, model, asked):
+    assert head.get(f"/administration/casework/{model}/?{asked}").status_code == 200
+
+
+def test_a_field_with_search_still_finds(head):
+    asked = {"app_label": "casework", "model_name": "body", "field_name": "parent", "term": "a"}
+    assert head.get("/administration/autocomplete/", asked).json()["results"]
 
 
 def test_an_auditor_looks_and_changes_nothing(client, auditor, officer):

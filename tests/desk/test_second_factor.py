@@ -1,11 +1,15 @@
 """The second factor: setting it up, signing in with it, and that nothing opens without it."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from tests.desk.test_sign_in import PASSWORD, sign_in
@@ -19,6 +23,11 @@ STEP = "/account/second-factor/sign-in/"
 
 def code_of(secret):
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def pass_both(client, person):
+    sign_in(client, person.email)
+    assert client.post(STEP, {"code": code_of(SECRET)}).status_code == 302
 
 
 @pytest.fixture
@@ -84,13 +93,34 @@ def test_codes_cannot_be_guessed_for_long(client, protected):
     assert "Too many wrong codes." in text
 
 
+def test_the_code_of_setting_up_is_used_up(client, officer):
+    sign_in(client, officer.email)
+    code = code_of(client.get(SET_UP).context["form"].secret)
+    client.post(SET_UP, {"code": code})
+    client.post(reverse("account_logout"))
+    sign_in(client, officer.email)
+    assert client.post(STEP, {"code": code}).status_code == 200
+
+
+def test_no_code_older_than_the_last_used_one_works(client, protected):
+    began = datetime(2026, 11, 22, 12, 0, 1, tzinfo=UTC)
+    with time_machine.travel(began, tick=False):
+        older = code_of(SECRET)
+    with time_machine.travel(began + timedelta(seconds=30), tick=False):
+        pass_both(client, protected)
+        client.post(reverse("account_logout"))
+        sign_in(client, protected.email)
+        assert client.post(STEP, {"code": older}).status_code == 200
+
+
 def test_switching_off_asks_for_the_password_when_signing_in_was_long_ago(client, protected):
-    client.force_login(protected)  # without a record of when
-    response = client.get(reverse("mfa_deactivate_totp"))
-    assert response["Location"].startswith(reverse("account_reauthenticate"))
-    response = client.post(response["Location"], {"password": PASSWORD})
-    assert response["Location"] == reverse("mfa_deactivate_totp")
-    client.post(reverse("mfa_deactivate_totp"))
+    pass_both(client, protected)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1)):
+        response = client.get(reverse("mfa_deactivate_totp"))
+        assert response["Location"].startswith(reverse("account_reauthenticate"))
+        response = client.post(response["Location"], {"password": PASSWORD})
+        assert response["Location"] == reverse("mfa_deactivate_totp")
+        client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.filter(user=protected).exists()
 
 
@@ -116,5 +146,40 @@ def test_the_way_to_it_is_open_and_says_why(client, officer, required):
 
 
 def test_with_it_the_pages_open(client, protected, required):
-    client.force_login(protected)
+    pass_both(client, protected)
     assert client.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.parametrize("is_required", [True, False])
+@pytest.mark.parametrize("name", ["home", "mfa_view_recovery_codes", "mfa_deactivate_totp"])
+def test_a_session_older_than_the_factor_ends_and_says_why(officer, settings, name, is_required):
+    settings.SECOND_FACTOR_REQUIRED = is_required
+    older = Client()
+    sign_in(older, officer.email)
+    TOTP.activate(officer, SECRET)
+    response = older.post(reverse(name), follow=True)
+    assert response.redirect_chain == [(reverse("account_login"), 302)]
+    assert "This account has a second factor now." in response.content.decode()
+    assert "_auth_user_id" not in older.session
+    assert Authenticator.objects.filter(user=officer).exists()
+
+
+def test_who_sets_it_up_works_on(client, officer, required):
+    sign_in(client, officer.email)
+    client.post(SET_UP, {"code": code_of(client.get(SET_UP).context["form"].secret)})
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_a_recovery_code_opens_too(client, protected, required):
+    code = RecoveryCodes.activate(protected).get_unused_codes()[0]
+    sign_in(client, protected.email)
+    client.post(STEP, {"code": code})
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_having_passed_the_former_factor_does_not_open_the_new_one(client, protected, required):
+    pass_both(client, protected)
+    Authenticator.objects.filter(user=protected).delete()
+    assert client.get(reverse("home"))["Location"] == SET_UP
+    TOTP.activate(protected, SECRET)
+    assert client.get(reverse("home"))["Location"] == reverse("account_login")

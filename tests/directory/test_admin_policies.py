@@ -54,8 +54,8 @@ def test_a_new_policy_counts_from_its_day(page, signed_in, supervisor, policy):
 
 def test_a_policy_that_has_not_begun_may_still_change(page, signed_in, supervisor, policy):
     day = today() + timedelta(days=30)
-    Policy.objects.filter(pk=policy.pk).update(in_force_from=day)
-    policy.refresh_from_db()
+    policy.pk, policy.in_force_from = None, day
+    policy.save()
     form = form_of(policy, review_length=4)
     address = page("policy", "change", policy.pk)
     assert signed_in(supervisor).post(address, form).status_code == 302

@@ -44,7 +44,8 @@ def test_sowing_again_leaves_alone_what_people_wrote():
 
 
 def test_sowing_again_brings_back_a_row_that_is_missing():
-    directory.ProviderAlias.objects.filter(name="Nar").delete()
+    # Nobody deletes as the web's role; a row under another name is missing as well.
+    directory.ProviderAlias.objects.filter(name="Nar").update(name="Another name")
     seed_all()
     assert directory.ProviderAlias.objects.get(name="Nar").provider.code == "azerfon"
 

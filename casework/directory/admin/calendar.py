@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
 from casework.directory.admin.calendar_forms import CalendarChangeForm, YearForm
+from casework.directory.admin.lookups import OwnLookups
 from casework.directory.calendar_changes import CalendarChangeError
 from casework.directory.calendars import calendar_of, calendar_warnings, current_number
 from casework.directory.editions import CalendarDay, CalendarEdition, DayKind
 from casework.directory.new_editions import add_year, new_edition
 
 
-class LookAtAdmin(admin.ModelAdmin):
+class LookAtAdmin(OwnLookups, admin.ModelAdmin):
     """Rows that nobody changes here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from casework.clock import today
+from casework.directory.admin.lookups import OwnLookups
 from casework.directory.rows import DatedRow
 
 NOTES = (_("Notes and source"), {"fields": ["note_en", "note_az", "source", "verified_on"]})
@@ -50,7 +51,7 @@ class InForceFilter(SimpleListFilter):
         return queryset
 
 
-class KeptAdmin(SimpleHistoryAdmin):
+class KeptAdmin(OwnLookups, SimpleHistoryAdmin):
     """Rows with a history: who changed what, and when. They are never deleted or reverted."""
 
     object_history_list_template = "admin/directory/history_list.html"
