@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
+from django.db import connections
 
+from casework import demo
 from casework.access.database import ensure_roles, grant_privileges
+from casework.directory.seeds import seed_all
 
 
 class Command(migrate.Command):
@@ -17,8 +21,19 @@ class Command(migrate.Command):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the roles, migrate, make the cache's table, then give each role its rights."""
+        """Make roles, tables and the cache's table, then give each role its rights."""
         ensure_roles(options["database"])
         super().handle(*args, **options)
-        call_command("createcachetable", database=options["database"])
+        call_command(
+            "createcachetable", database=options["database"], verbosity=options["verbosity"]
+        )
         grant_privileges(options["database"])
+        if is_for_trying(options):
+            seed_all()
+            demo.make_accounts()
+
+
+def is_for_trying(options: dict[str, Any]) -> bool:
+    """Whether the whole of an embedded database was migrated: it gets data to look at too."""
+    is_test = connections[options["database"]].settings_dict["NAME"].startswith("test_")
+    return not settings.PRODUCTION and not is_test and not options["app_label"]

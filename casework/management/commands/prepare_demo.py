@@ -6,9 +6,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from casework import demo
-from casework.directory.seeds import seed_all
-
 
 class Command(BaseCommand):
     help = "Migrates, writes the reference data and makes the demo accounts; never on a real site."
@@ -17,6 +14,4 @@ class Command(BaseCommand):
         """Bring the database of the demonstration up to date."""
         if settings.PRODUCTION:
             raise CommandError("Demo accounts are never made on a real site.")
-        call_command("migrate", verbosity=0, interactive=False)
-        seed_all()
-        demo.make_accounts()
+        call_command("migrate", verbosity=0, interactive=False)  # on embedded engines it seeds too
