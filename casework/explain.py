@@ -160,21 +160,6 @@ def day_text(day: date) -> str:
     return _day_text(day, get_language() or "en")
 
 
-def days_text(count: int) -> str:
-    """Return a number of calendar days in words, as in "3 calendar days"."""
-    return _count_text(count, Unit.CALENDAR, get_language() or "en")
-
-
-def limit_text(limit: Limit) -> str:
-    """Return the length of a limit in words, as in "2 months"."""
-    return _limit_text(limit, get_language() or "en")
-
-
-def off_text(off: DayOff) -> str:
-    """Return why a day is not worked: a weekend, or the holiday's name."""
-    return _off_text(off, get_language() or "en")
-
-
 # The active language is part of each key below: texts are translated once, not once a line.
 
 
