@@ -1,6 +1,23 @@
 """Django looks for models here; each room keeps its own."""
 
 from casework.access.models import Absence, Membership, User
+from casework.audit.events import ChainHead, Event, ReadLog
+from casework.cases.additions import CaseReceipt, Link, Note
+from casework.cases.case import Case
+from casework.cases.deadlines import Deadline
+from casework.cases.facts import (
+    Answer,
+    Postponement,
+    Prolongation,
+    Question,
+    Resumption,
+)
+from casework.cases.items import DataItem, Identifier
+from casework.cases.law import Finding, RequesterDecision, UseCondition
+from casework.cases.numbers import Counter
+from casework.cases.orders import Order, OrderLine, Preservation, Renewal
+from casework.cases.people import Contact, Person
+from casework.cases.receipts import Receipt
 from casework.directory.models import (
     Authority,
     AuthorityRule,
@@ -22,28 +39,62 @@ from casework.directory.models import (
     State,
     SubstantiveLaw,
 )
+from casework.files.documents import Document
+from casework.letters.models import Letter
+from casework.workflow.models import Draft, Proposal, StepRule
 
 __all__ = [
     "Absence",
+    "Answer",
     "Authority",
     "AuthorityRule",
     "Body",
     "BodyAlias",
     "CalendarDay",
     "CalendarEdition",
+    "Case",
+    "CaseReceipt",
+    "ChainHead",
+    "Contact",
+    "Counter",
+    "DataItem",
+    "Deadline",
+    "Document",
+    "Draft",
+    "Event",
+    "Finding",
     "ForeignContactPoint",
+    "Identifier",
     "Instrument",
     "InstrumentArticle",
+    "Letter",
+    "Link",
     "Measure",
     "Membership",
+    "Note",
+    "Order",
+    "OrderLine",
+    "Person",
     "Policy",
+    "Postponement",
+    "Preservation",
+    "Prolongation",
+    "Proposal",
     "Provider",
     "ProviderAlias",
+    "Question",
+    "ReadLog",
+    "Receipt",
     "RecipientPerson",
     "RefusalGround",
     "RelatedLaw",
+    "Renewal",
     "RequestType",
+    "RequesterDecision",
+    "Resumption",
     "State",
+    "StepRule",
     "SubstantiveLaw",
+    "UseCondition",
     "User",
 ]

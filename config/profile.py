@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 EMBEDDED = not os.environ.get("DATABASE_URL")
 DEMO = EMBEDDED and os.environ.get("MLA_DEMO") == "1"
 PRODUCTION = not EMBEDDED and "pytest" not in sys.modules
-NEEDED = ("REDIS_URL", "EMAIL_URL", "SITE_URL")
+NEEDED = ("REDIS_URL", "EMAIL_URL", "SITE_URL", "DOCUMENTS_DIR")
 
 
 def refuse_unsafe_settings(wrong: dict[str, bool]) -> None:

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import engines, logs, profile
+from config.engines import places
 
 django_stubs_ext.monkeypatch()  # so that annotations such as ModelAdmin[User] hold at run time
 
@@ -251,6 +252,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Files of cases: outside the web root and the checkout, readable by web and worker alone
+DOCUMENTS_DIR = env("DOCUMENTS_DIR", default=str(places.state_folder() / "documents"))
 WHITENOISE_USE_FINDERS = not PRODUCTION  # no collectstatic before the first look
 
 # Logs: one JSON object a line on a real site, readable lines elsewhere

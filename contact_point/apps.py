@@ -8,10 +8,27 @@ class ContactPointConfig(AppConfig):
     name = "contact_point"
 
     def ready(self) -> None:
-        """Make the procedure known: its module needs the app registry, so not before this."""
+        """Make the procedure known: its modules need the app registry, so not before this."""
         from casework.directory import procedures
-        from contact_point.procedure import FIRST_EDITION
+        from casework.letters import kinds
+        from casework.workflow import registry
+        from contact_point.forms import all_forms
+        from contact_point.letters import LETTERS
+        from contact_point.models import ContactRequest
+        from contact_point.procedure import FIRST_EDITION, PROCEDURE
+        from contact_point.said import SAID
 
-        procedures.register(
-            procedures.Procedure("contact_point", _("24/7 contact point"), FIRST_EDITION)
+        label = _("24/7 contact point")
+        procedures.register(procedures.Procedure("contact_point", label, FIRST_EDITION))
+        kinds.register("contact_point", *LETTERS)
+        registry.register(
+            registry.Registered(
+                kind="contact_point",
+                short="CP",
+                model=ContactRequest,
+                table=PROCEDURE,
+                forms=all_forms(),
+                said=SAID,
+                register="contact_point:register",
+            )
         )

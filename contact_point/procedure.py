@@ -1,27 +1,70 @@
-"""The 24/7 contact point procedure: its time limits.
+"""The 24/7 contact point procedure: its time limits and its steps.
 
-Lawyers review this file. The limits are the first edition of the policy: `manage.py setup` writes
-them as rows, supervisors add later editions, and clocks read rows only.
+This file is the whole procedure. Lawyers review it; docs/procedures/contact_point.md is generated
+from it. The limits are the first edition of the policy: `manage.py setup` writes them as rows,
+supervisors add later editions, and clocks read rows only.
 """
 
 from datetime import date
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from casework.access.permissions import Role
 from casework.clock import CeilingRule, Clarification, Limit
 from casework.directory.procedures import FirstEdition
+from casework.workflow.seconds import after_review, two_persons
+from casework.workflow.steps import SAME, Step, procedure
+from contact_point.guards import (
+    already_asked_to_decide,
+    another_letter_owed,
+    ceiling_reached,
+    conditions_accepted_already,
+    conditions_not_accepted,
+    court_asked_already,
+    formal_confirmation_not_awaited,
+    items_pending,
+    needs_a_provider,
+    no_items,
+    no_other_authority,
+    no_prolongation,
+    nobody_silent,
+    not_closed_after_lapse,
+    not_releasable_alone,
+    nothing_asked_to_decide,
+    nothing_preserved,
+    nothing_provisional,
+    nothing_to_review_again,
+    nothing_unconfirmed_by_provider,
+    outcome_letter_missing,
+    provisional_undecided,
+    release_not_reviewed,
+    release_second_person,
+    reminders_missing,
+    requester_undecided,
+    sixty_days_not_passed,
+)
+from contact_point.states import ENDED, EVERY, OPEN, S
 
 REVIEW = Limit(
-    days=3, rolls=False, source=_("24/7 contact point procedure: legal review within 3 days")
+    days=3,
+    rolls=False,
+    source=gettext_noop("24/7 contact point procedure: legal review within 3 days"),
 )
 EXECUTION = Limit(
-    days=10, rolls=True, source=_("Order of the Prosecutor General: 10 days after receipt")
+    days=10,
+    rolls=True,
+    source=gettext_noop("Order of the Prosecutor General: 10 days after receipt"),
 )
 CEILING = Limit(
-    months=2, rolls=False, source=_("Order of the Prosecutor General: not more than 2 months")
+    months=2,
+    rolls=False,
+    source=gettext_noop("Order of the Prosecutor General: not more than 2 months"),
 )
 PRESERVATION = Limit(
-    days=60, rolls=False, source=_("Convention on Cybercrime, Art. 29(7): not less than 60 days")
+    days=60,
+    rolls=False,
+    source=gettext_noop("Convention on Cybercrime, Art. 29(7): not less than 60 days"),
 )
 
 FIRST_EDITION = FirstEdition(
@@ -41,3 +84,157 @@ FIRST_EDITION = FirstEdition(
         "expected_loss": [24, 4, 1],
     },
 )
+
+OFFICER, LAWYER, SUPERVISOR = Role.OFFICER, Role.LAWYER, Role.SUPERVISOR
+REGISTRAR = Role.REGISTRAR
+REVIEWED = [S.REVIEW, S.EXECUTION]
+
+# fmt: off
+PROCEDURE = procedure(
+    # Legal review
+    Step("start_review", _("Start legal review"),
+         start=[S.RECEIVED], end=S.REVIEW, by=OFFICER),
+    Step("preserve", _("Preserve provisionally"), guard=_("provider or person; gaps are listed"),
+         clock=_("preservation; review goes on"), letters=["preservation_notice"],
+         start=[S.RECEIVED, S.REVIEW], end=SAME, by=OFFICER),
+    Step("confirm_preservation", _("Confirm provisional preservation"),
+         unless=[nothing_provisional],
+         start=[S.RECEIVED, S.REVIEW], end=SAME, by=LAWYER),
+    Step("lift_preservation", _("Lift provisional preservation"), guard=_("reason"),
+         unless=[nothing_provisional],
+         start=[S.RECEIVED, S.REVIEW], end=SAME, by=LAWYER),
+    Step("ask", _("Ask for clarification"), guard=_("at least one gap named"),
+         clock=_("review stops; execution by the rule of the policy"), letters=["clarification"],
+         start=REVIEWED, end=S.CLARIFICATION, by=LAWYER),
+    Step("remind_requester", _("Remind the requester"), letters=["question_reminder"],
+         start=[S.CLARIFICATION], end=SAME, by=OFFICER),
+    Step("record_answer", _("Record the answer"), guard=_("answer attached"),
+         clock=_("a new review only if it came from review"),
+         start=[S.CLARIFICATION], end=REVIEWED, by=OFFICER),
+    Step("ask_to_decide", _("Ask the requester to decide"),
+         guard=_("risk of Art. 29.6, or confidentiality not possible, Art. 27.8"),
+         unless=[already_asked_to_decide], letters=["risk_notice"],
+         start=REVIEWED, end=SAME, by=LAWYER),
+    Step("record_decision", _("Record the requester’s decision"),
+         unless=[nothing_asked_to_decide],
+         start=REVIEWED, end=SAME, by=OFFICER),
+    Step("accept", _("Accept"), clock=_("review met"), letters=["acceptance"],
+         guard=_("two findings with reasons, international and national; checklist of Art. 29.2"),
+         unless=[no_items, provisional_undecided, requester_undecided],
+         start=[S.REVIEW], end=S.EXECUTION, by=LAWYER),
+    Step("answer_directly", _("Answer directly"), guard=_("Art. 35.1 a, c: no provider needed"),
+         unless=[needs_a_provider], letters=["transmittal"], clock=_("met"),
+         start=[S.REVIEW], end=S.EXECUTED, by=LAWYER),
+
+    # Execution
+    Step("order", _("Order a measure"),
+         guard=_("recipient, measure, items; court decision where needed; search instead of"
+                 " production after a refusal or with a reason"),
+         unless=[requester_undecided], clock=_("follow-up, if urgent or a time was asked"),
+         start=[S.EXECUTION], end=SAME, by=OFFICER),
+    Step("apply_to_court", _("Apply to the court"), unless=[court_asked_already],
+         start=[S.EXECUTION], end=SAME, by=OFFICER),
+    Step("follow_up", _("Follow up with the provider"),
+         guard=_("urgent, or a time was asked; no feedback"), unless=[nobody_silent],
+         start=[S.EXECUTION], end=SAME, by=OFFICER),
+    Step("record_provider_answer", _("Record a provider’s answer"), guard=_("outcome per item"),
+         clock=_("preservation starts on the day it took effect"),
+         start=[S.EXECUTION], end=SAME, by=OFFICER),
+    Step("prolong", _("Prolong execution"), second=two_persons, letters=["delay_notice"],
+         guard=_("later than today’s last day, within the ceiling; reason"),
+         unless=[ceiling_reached], clock=_("execution"),
+         start=[S.EXECUTION], end=SAME, by=SUPERVISOR),
+    Step("cancel_prolongation", _("Cancel a prolongation"), second=two_persons, guard=_("reason"),
+         unless=[no_prolongation], clock=_("execution"),
+         start=[S.EXECUTION, S.POSTPONED], end=SAME, by=SUPERVISOR),
+    Step("set_condition", _("Set a condition of use"), guard=_("Art. 28"),
+         start=REVIEWED, end=SAME, by=LAWYER),
+    Step("record_acceptance", _("Record that conditions are accepted"),
+         unless=[conditions_accepted_already],
+         start=REVIEWED, end=SAME, by=OFFICER),
+    Step("report", _("Report the result"), second=release_second_person, letters=["transmittal"],
+         guard=_("every item has an outcome; conditions of use accepted"), clock=_("met"),
+         unless=[items_pending, conditions_not_accepted, requester_undecided],
+         start=[S.EXECUTION], end=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], by=SUPERVISOR),
+    Step("report_alone", _("Report the result alone"), letters=["transmittal"], clock=_("met"),
+         guard=_("subscriber information only, nobody else reached, answer due within 4 hours;"
+                 " reason; reviewed the next day"),
+         unless=[items_pending, conditions_not_accepted, requester_undecided, not_releasable_alone],
+         start=[S.EXECUTION], end=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], by=[OFFICER, LAWYER]),
+    Step("review_release", _("Review what was released alone"), unless=[nothing_to_review_again],
+         start=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], end=SAME, by=SUPERVISOR),
+
+    # Other ways
+    Step("refuse", _("Refuse"), second=two_persons, letters=["refusal"],
+         guard=_("ground of the type; consultation or why not; reasons"), clock=_("stop"),
+         start=[S.REVIEW, S.CLARIFICATION, S.EXECUTION], end=S.REFUSED, by=SUPERVISOR),
+    Step("postpone", _("Postpone"), second=two_persons, letters=["postponement"],
+         guard=_("Art. 27.5: reason, day to look at it again, consultation"), clock=_("pause"),
+         start=REVIEWED, end=S.POSTPONED, by=SUPERVISOR),
+    Step("resume", _("Resume"), second=two_persons, letters=["resumption"],
+         clock=_("pause ends; into review: three new days"),
+         start=[S.POSTPONED], end=REVIEWED, by=SUPERVISOR),
+    Step("let_lapse", _("Let it lapse"), letters=["closing_notice"], clock=_("stop"),
+         guard=_("reminders at 14 and 30 days sent; 60 days passed"),
+         unless=[reminders_missing, sixty_days_not_passed],
+         start=[S.CLARIFICATION], end=S.LAPSED, by=SUPERVISOR),
+    Step("record_late_answer", _("Record a late answer"), guard=_("answer attached"),
+         unless=[not_closed_after_lapse], clock=_("one pause from question to answer"),
+         start=[S.LAPSED, S.CLOSED], end=S.REVIEW, by=OFFICER),
+    Step("hand_over", _("Hand over to another authority"), second=after_review,
+         guard=_("an authority of this installation; reason"), unless=[no_other_authority],
+         letters=["hand_over_information"], clock=_("receipt and clocks go along"),
+         start=OPEN, end=S.RECEIVED, by=OFFICER),
+    Step("forward", _("Forward to another body"), second=after_review, guard=_("body"),
+         letters=["forwarding", "forwarding_information"], clock=_("stop"),
+         start=OPEN, end=S.TRANSFERRED, by=OFFICER),
+    Step("withdraw", _("Record the withdrawal"), guard=_("the requester’s message"),
+         letters=["withdrawal_confirmation"], clock=_("stop"),
+         start=OPEN, end=S.WITHDRAWN, by=OFFICER),
+    Step("mark_duplicate", _("Mark as duplicate"), guard=_("the other case; no letter owed"),
+         unless=[another_letter_owed], clock=_("the earliest receipt governs"), locks="other",
+         start=[S.RECEIVED, S.REVIEW], end=S.CLOSED, by=OFFICER),
+    Step("void", _("Declare void"), guard=_("reason; the number stays"), clock=_("stop"),
+         start=OPEN, end=S.VOID, by=SUPERVISOR),
+
+    # Preservation outlives the case
+    Step("record_preserved", _("Record that data are preserved"), clock=_("preservation"),
+         unless=[nothing_unconfirmed_by_provider],
+         start=EVERY, end=SAME, by=OFFICER),
+    Step("renew_preservation", _("Renew preservation"), guard=_("before its end; at most 90 days"),
+         unless=[nothing_preserved], letters=["renewal_confirmation"], clock=_("preservation"),
+         start=EVERY, end=SAME, by=SUPERVISOR),
+    Step("release_preservation", _("Release preserved data"), guard=_("reason; never automatic"),
+         unless=[nothing_preserved], letters=["release_notice"], clock=_("preservation ends"),
+         start=EVERY, end=SAME, by=SUPERVISOR),
+
+    # Ending
+    Step("close", _("Close"), unless=[outcome_letter_missing, release_not_reviewed],
+         guard=_("outcome letter sent"),
+         start=ENDED, end=S.CLOSED, by=OFFICER),
+    Step("reopen", _("Reopen"), guard=_("reason"), clock=_("facts stand, no clock starts anew"),
+         start=[*ENDED, S.CLOSED], end=S.REVIEW, by=SUPERVISOR),
+
+    # Keeping the record right
+    Step("assign", _("Assign"), guard=_("an officer of the authority"),
+         start=[*OPEN, *ENDED], end=SAME, by=SUPERVISOR),
+    Step("take_on", _("Take it on"), start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
+    Step("add_item", _("Add a data item"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+    Step("add_receipt", _("Add a receipt of the same request"),
+         guard=_("an original after a copy, or a second channel"),
+         clock=_("the earliest receipt governs"),
+         start=OPEN, end=SAME, by=[OFFICER, REGISTRAR]),
+    Step("correct_content", _("Correct what the request says"), guard=_("reason"),
+         start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+    Step("correct_receipt", _("Correct the receipt"), second=two_persons, guard=_("reason"),
+         clock=_("every clock, from the corrected receipt"),
+         start=OPEN, end=SAME, by=SUPERVISOR),
+    Step("correct_question", _("Correct the days of a question"), second=two_persons,
+         guard=_("reason"), clock=_("every clock, from the corrected days"),
+         start=OPEN, end=SAME, by=SUPERVISOR),
+    Step("confirm_formally", _("Record the formal confirmation"), guard=_("day"),
+         unless=[formal_confirmation_not_awaited],
+         start=OPEN, end=SAME, by=[OFFICER, REGISTRAR]),
+    states=S, reviewing=[S.RECEIVED, S.REVIEW], running=OPEN,
+)
+# fmt: on

@@ -22,8 +22,20 @@ APPEND_ONLY = [
     "casework_calendaredition",
     "casework_calendarday",
     "casework_historical%",
+    "casework_event",
+    "casework_readlog",
+    "casework_receipt",
     "django_admin_log",
 ]
+# Facts: added, never changed but for the authority, when a case is handed over.
+FACTS = [
+    f"casework_{name}"
+    for name in (
+        "question", "answer", "postponement", "resumption", "prolongation", "renewal", "finding",
+        "casereceipt", "link",
+    )
+]  # fmt: skip
+DELETED = ["casework_draft"]  # what somebody typed goes away once it is sent
 NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]
@@ -77,8 +89,12 @@ def grant_privileges(alias: str = "owner") -> None:
 def _rights_of_app(table: str) -> str:
     if table in READ_ONLY:
         return "SELECT"
+    if table in DELETED:
+        return "SELECT, INSERT, UPDATE, DELETE"
     if _like(table, APPEND_ONLY):
         return "SELECT, INSERT"
+    if table in FACTS:
+        return "SELECT, INSERT, UPDATE (authority_id)"
     if _like(table, NEVER_DELETED):
         return "SELECT, INSERT, UPDATE"
     return "SELECT, INSERT, UPDATE, DELETE"

@@ -1,0 +1,93 @@
+"""Additions: notes, calls and links. They are logged and move nothing."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.case import Case
+from casework.cases.rows import CaseRow
+
+
+class Note(CaseRow):
+    """A remark for colleagues, or a call: done by phone, written confirmation pending."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("Note")
+        CALL = "call", _("Call")
+
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.NOTE)
+    text = models.TextField(_("text"))
+    spoke_with = models.CharField(_("spoke with"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=100, blank=True)
+    called_at = models.DateTimeField(_("time of the call"), null=True, blank=True)
+    confirmation_pending = models.BooleanField(_("written confirmation pending"), default=False)
+    confirmed_on = models.DateField(_("confirmed in writing"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="note") | Q(called_at__isnull=False),
+                name="note_call_has_its_time",
+                violation_error_message=_("A call has a time."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Link(CaseRow):
+    """How a case is related to another one, seen from `case`."""
+
+    class Kind(models.TextChoices):
+        DUPLICATE = "duplicate", _("Duplicate of")
+        EXTENSION = "extension", _("Extension of")
+        FOLLOW_UP = "follow_up", _("Follow-up to")
+        CONTINUES = "continues", _("Continues, from the same receipt,")
+        RELATED = "related", _("Related to")
+
+    other = models.ForeignKey(
+        Case, models.PROTECT, related_name="linked_from", verbose_name=_("other case")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    remark = models.CharField(_("remark"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "other", "kind"],
+                name="link_once",
+                violation_error_message=_("These two cases are linked this way already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(case=F("other")),
+                name="link_joins_two_cases",
+                violation_error_message=_("A case is not linked with itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.other}"
+
+
+class CaseReceipt(CaseRow):
+    """A receipt of a case: the first one, and what came later of the same request."""
+
+    receipt = models.ForeignKey(
+        "casework.Receipt", models.PROTECT, related_name="casereceipts", verbose_name=_("receipt")
+    )
+
+    class Meta:
+        verbose_name = _("receipt of the case")
+        verbose_name_plural = _("receipts of the case")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "receipt"], name="casereceipt_once")]
+
+    def __str__(self) -> str:
+        return str(self.receipt)

@@ -1,0 +1,172 @@
+"""The dates of a case: the pure function over its recorded facts, and what is kept of it.
+
+Nothing is counted up: `replan` writes what the facts say, and a new row only where a date changed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from casework import clock
+from casework.cases.case import Case
+from casework.cases.deadlines import Deadline
+from casework.clock import Deadlines, Facts
+from casework.clock.deadlines import review_clock
+from casework.directory.calendars import calendar_of
+from casework.directory.models import Policy
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Every date of a case as of a day.
+
+    found      what the pure function returned
+    policy     the policy by which it was counted
+    suspended  the first day of a pause that is still open and moves the dates, if any
+    """
+
+    found: Deadlines
+    policy: clock.Policy
+    suspended: date | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One clock as it is kept in a Deadline row."""
+
+    nominal_on: date | None = None
+    effective_on: date | None = None
+    due_at: datetime | None = None
+    suspended_since: date | None = None
+
+
+def facts_of(case: Case) -> Facts:
+    """Return the facts that stand, as the clock takes them. Three queries."""
+    return Facts(
+        received_at=case.received_at,
+        questions=tuple(_questions(case)),
+        postponements=tuple(_postponements(case)),
+        prolongations=tuple(_prolongations(case)),
+    )
+
+
+def dates_of(case: Case, as_of: date, facts: Facts | None = None) -> Dates:
+    """Return where every clock of the case stands on `as_of`, a day in Baku.
+
+    Raises FactError for facts that cannot be, MissingYear where the calendar has no entry.
+    """
+    facts = facts or facts_of(case)
+    row = Policy.objects.in_force(case.kind, facts.day_zero)
+    policy, calendar = row.as_clock_policy(), calendar_of(case.calendar_id)
+    found = clock.deadlines(facts, policy, calendar, as_of)
+    resumed = _resumed_into_review(case)
+    if resumed and (facts.last_answer_on is None or resumed > facts.last_answer_on):
+        anew = replace(facts, questions=(*facts.questions, clock.Question(resumed, resumed)))
+        review, reasons = review_clock(anew, policy, calendar)
+        found = replace(found, review=review, why={**found.why, "review": reasons})
+    return Dates(found, policy, _suspended(found, facts))
+
+
+def replan(case: Case, *, reviewing: bool, running: bool, as_of: date) -> None:
+    """Set the dates kept on the case and write a row for each clock that changed; not saved.
+
+    reviewing  the clock of legal review runs
+    running    execution and ceiling run; otherwise the case has ended and every clock stops
+    """
+    dates = dates_of(case, as_of)
+    clocks = _clocks(case, dates, reviewing=reviewing, running=running)
+    case.suspended_since = dates.suspended if running else None
+    case.review_on = clocks["review"].effective_on
+    case.execution_nominal_on = clocks["execution"].nominal_on
+    case.execution_on = clocks["execution"].effective_on
+    case.ceiling_on = clocks["ceiling"].effective_on
+    days = [day for day in (case.review_on, case.execution_on) if day]
+    case.due_on = min(days, default=None)
+    _write(case, clocks)
+
+
+def _clocks(case: Case, dates: Dates, *, reviewing: bool, running: bool) -> dict[str, Kept]:
+    stopped, found = Kept(), dates.found
+    clocks = dict.fromkeys(("review", "execution", "ceiling", "answer_by", "loss"), stopped)
+    if reviewing and found.review:
+        clocks["review"] = Kept(found.review.nominal, found.review.effective)
+    if running:
+        clocks["answer_by"] = Kept(due_at=case.answer_by_at)
+        clocks["loss"] = Kept(due_at=case.loss_expected_at)
+        if dates.suspended:
+            clocks["execution"] = clocks["ceiling"] = Kept(suspended_since=dates.suspended)
+        else:
+            clocks["execution"] = Kept(found.execution.nominal, found.execution.effective)
+            clocks["ceiling"] = Kept(found.ceiling.nominal, found.ceiling.effective)
+    return clocks
+
+
+def _write(case: Case, clocks: dict[str, Kept]) -> None:
+    current = {row.clock: row for row in case.deadlines.filter(is_current=True)}
+    changed: list[tuple[str, Kept, int]] = []
+    for name, kept in clocks.items():
+        row = current.get(name)
+        before = Kept() if row is None else _kept(row)
+        if kept != before:
+            changed.append((name, kept, row.number + 1 if row else 1))
+    outdated = [current[name].pk for name, _kept_now, _n in changed if name in current]
+    if outdated:
+        Deadline.objects.filter(pk__in=outdated).update(is_current=False)
+    Deadline.objects.bulk_create(
+        Deadline(
+            case_id=case.pk,
+            authority_id=case.authority_id,
+            clock=name,
+            number=number,
+            **vars(kept),
+        )
+        for name, kept, number in changed
+    )
+
+
+def _kept(row: Deadline) -> Kept:
+    return Kept(row.nominal_on, row.effective_on, row.due_at, row.suspended_since)
+
+
+def _questions(case: Case) -> list[clock.Question]:
+    rows = case.questions.standing().prefetch_related("answers", "answers__corrected_by")
+    found = []
+    for row in rows:
+        ends = [answer for answer in row.answers.all() if not hasattr(answer, "corrected_by")]
+        found.append(clock.Question(row.sent_on, ends[-1].answered_on if ends else None))
+    return found
+
+
+def _postponements(case: Case) -> list[clock.Postponement]:
+    rows = case.postponements.standing().prefetch_related("resumptions")
+    return [
+        clock.Postponement(row.from_on, next((r.to_on for r in row.resumptions.all()), None))
+        for row in rows
+    ]
+
+
+def _prolongations(case: Case) -> list[clock.Prolongation]:
+    rows: Any = case.prolongations.filter(cancels=None).select_related("cancelled_by")
+    return [
+        clock.Prolongation(row.decided_on, row.until, cancelled=hasattr(row, "cancelled_by"))
+        for row in rows
+    ]
+
+
+def _resumed_into_review(case: Case) -> date | None:
+    """Return the day of the latest resumption into legal review: three new days (rule K6)."""
+    return (
+        case.postponements.standing()
+        .filter(postponed_in="review", resumptions__is_idle=False)
+        .order_by("-resumptions__to_on")
+        .values_list("resumptions__to_on", flat=True)
+        .first()
+    )
+
+
+def _suspended(found: Deadlines, facts: Facts) -> date | None:
+    if not found.execution.is_projection and not found.ceiling.is_projection:
+        return None
+    begun = [q.sent_on for q in facts.questions if q.answered_on is None]
+    begun += [p.from_on for p in facts.postponements if p.to_on is None]
+    return min(begun, default=None)

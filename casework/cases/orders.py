@@ -1,0 +1,217 @@
+"""Measures ordered from providers and persons, their answers, and the data they preserve."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.items import DataItem, Outcome
+from casework.cases.rows import CaseRow
+from casework.directory.models import Measure, Provider, RecipientPerson, RefusalGround
+
+
+class Order(CaseRow):
+    """A measure at a provider or a person: a request where it is voluntary, else an order."""
+
+    number = models.PositiveSmallIntegerField(_("number"))
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="orders", verbose_name=_("measure")
+    )
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    provider = models.ForeignKey(
+        Provider,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("provider"),
+    )
+    person = models.ForeignKey(
+        RecipientPerson,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("person"),
+    )
+    ordered_at = models.DateTimeField(_("ordered"))
+    is_provisional = models.BooleanField(_("provisional preservation"), default=False)
+    confirmed_at = models.DateTimeField(_("confirmed by a lawyer"), null=True, blank=True)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    until_on = models.DateField(_("in force until"), null=True, blank=True)
+    court = models.CharField(_("court"), max_length=300, blank=True)
+    decision_number = models.CharField(
+        _("number of the court decision"), max_length=100, blank=True
+    )
+    decision_on = models.DateField(_("date of the court decision"), null=True, blank=True)
+    why_not_less = models.TextField(_("why less intrusive means fail"), blank=True)
+    followed_up_at = models.DateTimeField(_("last followed up"), null=True, blank=True)
+    silent_until_on = models.DateField(_("pending until"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("last answer"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="order_number_once"),
+            models.CheckConstraint(
+                condition=Q(provider=None, person__isnull=False)
+                | Q(provider__isnull=False, person=None),
+                name="order_has_one_recipient",
+                violation_error_message=_("An order goes to one provider or to one person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(court="", decision_number="", decision_on=None)
+                | (~Q(court="") & ~Q(decision_number="") & Q(decision_on__isnull=False)),
+                name="order_court_decision_is_whole",
+                violation_error_message=_("A court decision has a court, a number and a date."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.measure}, {self.recipient}"
+
+    @property
+    def recipient(self) -> Provider | RecipientPerson:
+        """The provider or person who receives it."""
+        found = self.provider or self.person
+        if found is None:
+            raise ValueError("an order without recipient")
+        return found
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.lifted_at is None and any(line.is_pending for line in self.orderlines.all())
+
+
+class OrderLine(CaseRow):
+    """One item of an order, and what this recipient answered to it."""
+
+    order = models.ForeignKey(
+        Order, models.PROTECT, related_name="orderlines", verbose_name=_("order")
+    )
+    item = models.ForeignKey(
+        DataItem, models.PROTECT, related_name="orderlines", verbose_name=_("data item")
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.PENDING
+    )
+    reason = models.ForeignKey(
+        RefusalGround,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reason"),
+    )
+    note = models.TextField(_("note"), blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("item of an order")
+        verbose_name_plural = _("items of orders")
+        ordering = ["order", "item"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "item"], name="orderline_once"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.PENDING) | Q(answered_at__isnull=False),
+                name="orderline_outcome_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.get_outcome_display()}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether this recipient has still to answer to this item."""
+        return self.outcome == Outcome.PENDING
+
+
+class Preservation(CaseRow):
+    """Data that a recipient keeps. It belongs to the order and outlives the case (rule K8)."""
+
+    order = models.OneToOneField(
+        Order, models.PROTECT, related_name="preservation", verbose_name=_("order")
+    )
+    days = models.PositiveSmallIntegerField(_("days asked for"))
+    effective_on = models.DateField(_("in effect since"), null=True, blank=True)
+    last_on = models.DateField(_("preserved until"), null=True, blank=True)
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("released by"),
+    )
+    release_reason = models.TextField(_("reason of the release"), blank=True)
+
+    class Meta:
+        verbose_name = _("preservation")
+        verbose_name_plural = _("preservations")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["authority", "last_on"],
+                condition=Q(released_at=None),
+                name="preservation_in_force",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__gte=60),
+                name="preservation_sixty_days_asked",
+                violation_error_message=_("Data are preserved for at least 60 days (Art. 29(7))."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_on=None, last_on=None)
+                | Q(last_on__gte=F("effective_on") + 60),
+                name="preservation_lasts_sixty_days",
+                violation_error_message=_("Data are preserved for at least 60 days (Art. 29(7))."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.order)
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the recipient must hold the data on `day`."""
+        return self.released_at is None and self.last_on is not None and day <= self.last_on
+
+
+class Renewal(CaseRow):
+    """A renewal of a preservation: at most 90 days each time (Art. 16.2)."""
+
+    preservation = models.ForeignKey(
+        Preservation, models.PROTECT, related_name="renewals", verbose_name=_("preservation")
+    )
+    decided_on = models.DateField(_("decided"))
+    previous_on = models.DateField(_("previous last day"))
+    last_on = models.DateField(_("preserved until"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("renewal of a preservation")
+        verbose_name_plural = _("renewals of preservations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_on__lte=F("previous_on")),
+                name="renewal_before_the_end",
+                violation_error_message=_("A preservation is renewed before it ends."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_on__gt=F("previous_on"), last_on__lte=F("previous_on") + 90),
+                name="renewal_at_most_ninety_days",
+                violation_error_message=_("A renewal lasts at most 90 days (Art. 16(2))."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.preservation}: {self.last_on:%d.%m.%Y}"

@@ -1,0 +1,46 @@
+"""The letters of each procedure: to whom they go, and which of them let a case be closed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from casework.letters.models import Letter
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """A letter; its text stands in templates/letters/<language>/<name>.txt, subject first.
+
+    is_outcome  tells the requester how the case ended, so that it may be closed (Art. 27.7)
+    """
+
+    name: str
+    label: str | Promise
+    addressee: str = Letter.Addressee.REQUESTER
+    is_outcome: bool = False
+
+
+KINDS: dict[str, dict[str, LetterKind]] = {}
+
+
+def register(procedure: str, *kinds: LetterKind) -> None:
+    """Make the letters of a procedure known. Raises ValueError if it has some already."""
+    if procedure in KINDS:
+        raise ValueError(f"The letters of {procedure} are known already.")
+    KINDS[procedure] = {kind.name: kind for kind in kinds}
+
+
+def kind_of(letter: Letter) -> LetterKind:
+    """Return what kind of letter this is. Raises KeyError for a kind that nobody registered."""
+    return KINDS[letter.case.kind][letter.kind]
+
+
+def outcome_kinds(procedure: str) -> list[str]:
+    """Return the names of the letters that tell how a case ended."""
+    return [kind.name for kind in KINDS[procedure].values() if kind.is_outcome]
+
+
+def labels(procedure: str) -> Mapping[str, str]:
+    """Return the label of each letter by name, in the language of the page."""
+    return {kind.name: str(kind.label) for kind in KINDS[procedure].values()}

@@ -1,0 +1,224 @@
+"""perform(): the one way in which a case changes.
+
+In one transaction: lock the case, compare the version that the person saw, ask who may, ask what
+stands against it, check the details by the step's form, let django_fsm take the step, write the
+event, count the dates anew, draft the letters. Web, administration, tasks and commands come here;
+a trigger of the database refuses every other change of state and version.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django_fsm import TransitionNotAllowed
+
+from casework.access.models import User
+from casework.audit import chain
+from casework.cases.case import Case
+from casework.cases.clocks import replan
+from casework.cases.orders import Order
+from casework.cases.receipts import Receipt
+from casework.clock import FactError, MissingYear, baku_day, now
+from casework.directory.calendars import NoCalendar
+from casework.directory.models import NoPolicy
+from casework.explain import sentence
+from casework.letters import drafts
+from casework.workflow.checks import (
+    checked,
+    needs_second,
+    refuse_objections,
+    refuse_stale,
+    refuse_strangers,
+)
+from casework.workflow.models import Proposal, Second
+from casework.workflow.people import Right, right_of
+from casework.workflow.refusals import StepRefused
+from casework.workflow.registry import Registered, registered
+from casework.workflow.steps import Step
+
+OPEN = "mla.step"  # what the trigger of migration 0005 looks for
+TRACKED = [
+    "officer_id", "requesting_state_id", "requesting_authority", "foreign_reference",
+    "request_type_id", "is_urgent", "loss_expected_at", "answer_by_at", "sender_zone",
+    "authority_id", "received_at", "receipt_id", "calendar_id", "waiting_on", "review_on",
+    "execution_on", "ceiling_on", "suspended_since",
+]  # fmt: skip
+
+
+@dataclass
+class Act:
+    """Who takes a step, when, and which letters it owes; methods find it as `case.act`."""
+
+    by: User | None
+    on_behalf_of: User | None
+    at: datetime
+    letters: list[tuple[str, Order | None, dict[str, Any]]] = field(default_factory=list)
+    join: list[tuple[Case, Receipt]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day in Baku."""
+        return baku_day(self.at)
+
+    def owe(self, letter: str, *, order: Order | None = None, **about: Any) -> None:
+        """Let this letter be drafted once the step is saved."""
+        self.letters.append((letter, order, about))
+
+
+def perform(case: Case, name: str, *, by: User, version: int, **details: Any) -> Any:
+    """Take the step `name` and return the case as it is now, as its procedure's own model.
+
+    version  the version of the case that the person saw
+    details  plain JSON values, as the form of the step takes them
+
+    Raises Stale, NotAllowed, StepRefused or InvalidDetails; then nothing was changed.
+    """
+    with transaction.atomic():
+        locked, procedure = lock(case, name, details)
+        row = procedure.table[name]
+        refuse_stale(locked, version)
+        right = right_of(by, locked, row)
+        refuse_strangers(right, row)
+        if right.second != Second.NONE:
+            raise StepRefused(needs_second(right))
+        return take(locked, row, by=by, right=right, details=details)
+
+
+def lock(case: Case, name: str, details: Mapping[str, Any]) -> tuple[Any, Registered]:
+    """Return the case, locked, as its procedure's own model, and the procedure.
+
+    Another case that the step changes too is locked with it, in the order of their keys.
+    Raises Case.DoesNotExist for a case that this transaction's scope does not see.
+    """
+    kind = Case.objects.values_list("kind", flat=True).get(pk=case.pk)
+    procedure = registered(kind)
+    named = Case.objects.filter(reference=str(details.get(procedure.table[name].locks, "")))
+    keys = {case.pk, *named.values_list("pk", flat=True)}
+    rows = Case.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    if case.pk not in {row.pk for row in rows}:
+        raise Case.DoesNotExist
+    child = procedure.model.objects.select_related("authority", "request_type").get(pk=case.pk)
+    return child, procedure
+
+
+def take(
+    case: Any,
+    row: Step,
+    *,
+    by: User | None,
+    right: Right,
+    details: Mapping[str, Any],
+    proposal: Proposal | None = None,
+) -> Any:
+    """Take a step whose version and person were checked; the case is locked."""
+    refuse_objections(case, row)
+    form = checked(case, row, details, by)
+    before = snapshot(case)
+    state_before = case.state
+    case.act = Act(by, right.on_behalf_of, now())
+    try:
+        getattr(case, row.name)(**form.arguments())
+        save(case)
+    except TransitionNotAllowed as error:
+        raise StepRefused(_("This step is not possible now.")) from error
+    except FactError as error:
+        raise StepRefused(sentence(error.reason)) from error
+    except (MissingYear, NoPolicy, NoCalendar) as error:
+        raise StepRefused(str(error)) from error
+    about: dict[str, Any] = {"details": dict(details), "changes": changes(before, snapshot(case))}
+    if proposal:
+        about["proposed_by"] = proposal.made_by_id
+    chain.record(
+        case,
+        row.name,
+        by=by,
+        on_behalf_of=right.on_behalf_of,
+        at=case.act.at,
+        before=state_before,
+        after=case.state,
+        version=case.version,
+        details=about,
+    )
+    write_letters(case, row)
+    for other, receipt in case.act.join:
+        join(other, receipt, case)
+    open_proposals = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
+    open_proposals.update(status=Proposal.Status.VOID)
+    return case
+
+
+def join(other: Case, receipt: Receipt, case: Any) -> None:
+    """Give the receipt of a duplicate to the case that goes on; the earliest receipt governs."""
+    child = registered(other.kind).model.objects.select_related("authority").get(pk=other.pk)
+    before, child.act = snapshot(child), case.act
+    child.join_receipt(receipt)
+    save(child)
+    about = {"duplicate": case.reference, "changes": changes(before, snapshot(child))}
+    chain.record(
+        child,
+        "receipt_joined",
+        by=case.act.by,
+        on_behalf_of=case.act.on_behalf_of,
+        at=case.act.at,
+        before=child.state,
+        after=child.state,
+        version=child.version,
+        details=about,
+    )
+
+
+def save(case: Any) -> None:
+    """Save the case with its next version and the dates that its facts now give."""
+    table = registered(case.kind).table
+    running = case.state in table.running
+    case.version += 1
+    case.waiting_on = case.waits_on()
+    if running:
+        case.ended_at = None
+    elif case.ended_at is None:
+        case.ended_at = case.act.at
+    replan(
+        case,
+        reviewing=case.state in table.reviewing,
+        running=running,
+        as_of=case.act.today,
+    )
+    with opened(case.pk):
+        case.save()
+
+
+@contextmanager
+def opened(key: int | str) -> Iterator[None]:
+    """Let this one case change its state and version; shut again at the end of the block."""
+    _set(str(key))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _set("")
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [OPEN, value])
+
+
+def write_letters(case: Any, row: Step) -> None:
+    """Draft the letters of the row and those that the method asked for."""
+    wanted = [(name, None, {}) for name in row.letters] + case.act.letters
+    for name, order, about in wanted:
+        drafts.draft(case, name, by=case.act.by, order=order, **about)
+
+
+def snapshot(case: Any) -> dict[str, Any]:
+    """Return the columns of which events keep the old and the new value."""
+    return {name: getattr(case, name) for name in TRACKED}
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return [old, new] by column, of those that differ."""
+    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}

@@ -1,0 +1,94 @@
+"""Fields that several steps need: a document of the case, a recipient, a day, an item."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from casework.files.documents import Document
+
+REGIONS = (
+    "Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
+)  # fmt: skip
+
+
+class DayInput(forms.DateInput):
+    """A day, in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class InstantInput(forms.DateTimeInput):
+    """A day and a time, in the browser's own calendar."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **options)
+
+
+class DayField(forms.DateField):
+    """A day in Baku."""
+
+    widget = DayInput
+
+
+class InstantField(forms.DateTimeField):
+    """An instant; without a zone it is meant in Baku."""
+
+    widget = InstantInput
+
+
+class WallClockField(InstantField):
+    """A day and a time as they stand in a letter: without a zone unless one was typed with them."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the instant, or a naive time if no zone was typed."""
+        instant: datetime | None = super().to_python(value)
+        typed = parse_datetime(value.strip()) if isinstance(value, str) else value
+        if instant is not None and (typed is None or typed.tzinfo is None):
+            return instant.replace(tzinfo=None)
+        return instant
+
+
+def in_zone(instant: datetime | None, zone: str | None) -> datetime | None:
+    """Return what WallClockField found as an instant: a naive time is meant in `zone`."""
+    if instant is None or instant.tzinfo is not None:
+        return instant
+    return instant.replace(tzinfo=ZoneInfo(zone or "Asia/Baku"))
+
+
+@lru_cache(maxsize=1)
+def zones() -> list[tuple[str, str]]:
+    """Return (name, label) of every time zone that is a place, the most usual ones first."""
+    places = sorted(name for name in available_timezones() if name.startswith(REGIONS))
+    return [(name, name.replace("_", " ")) for name in ("UTC", "CET", "Asia/Baku", *places)]
+
+
+class TextField(forms.CharField):
+    """Several lines."""
+
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **options)
+
+
+class DocumentField(forms.ModelChoiceField):
+    """A document of the case; the desk stores a file that is uploaded here before the step."""
+
+    is_document = True
+
+    def __init__(self, *, kind: str, **options: Any) -> None:
+        self.kind = kind
+        options.setdefault("label", _("document"))
+        super().__init__(Document.objects.none(), empty_label=_("– choose, or upload –"), **options)
+
+    def of(self, case: Any) -> None:
+        """Offer the documents of this case."""
+        self.queryset = Document.objects.filter(case=case.pk)

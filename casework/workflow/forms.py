@@ -1,0 +1,56 @@
+"""The form of a step: checks its details in one place, whichever way they come in.
+
+The desk shows it, the administration shows it, and the door binds it to plain JSON values: what
+it does not accept no step ever sees.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from casework.access.models import User
+
+
+class StepForm(forms.Form):
+    """A form that knows the case and the person; one per step, named after it."""
+
+    fields: Any  # choice fields have a queryset, which Django's own type does not say
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, case: Any, by: User, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.case, self.by = case, by
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from the case; each form does what it needs."""
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the method of the step is called with."""
+        return dict(self.cleaned_data)
+
+
+class JustForm(StepForm):
+    """A step that needs nothing more than being taken."""
+
+
+def plain(data: Mapping[str, Any], form: forms.Form) -> dict[str, Any]:
+    """Return what was typed into `form` as plain JSON values, as the door takes them."""
+    found: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        value = field.widget.value_from_datadict(_querydict(data), {}, form.add_prefix(name))
+        if value not in (None, "", [], False):
+            found[name] = value
+    return found
+
+
+def _querydict(data: Mapping[str, Any]) -> Any:
+    if isinstance(data, QueryDict):
+        return data
+    made = QueryDict(mutable=True)
+    for name, value in data.items():
+        made.setlist(name, value if isinstance(value, list) else [value])
+    return made

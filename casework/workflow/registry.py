@@ -1,0 +1,50 @@
+"""The procedures that cases of this installation follow; each registers itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casework.workflow.forms import StepForm
+from casework.workflow.steps import Procedure
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A procedure with all that belongs to it.
+
+    kind       its name, as in casework.directory.procedures
+    short      its letters in reference numbers
+    model      the model of its cases
+    table      its rows
+    forms      the form of each step, by name
+    said       what happened, as a sentence, by step
+    register   the name of the page on which a request is registered
+    panels     templates of the case page that only this procedure has
+    """
+
+    kind: str
+    short: str
+    model: Any
+    table: Procedure
+    forms: Mapping[str, type[StepForm]]
+    said: Mapping[str, Any]
+    register: str
+    panels: tuple[str, ...] = ()
+
+
+REGISTERED: dict[str, Registered] = {}
+
+
+def register(procedure: Registered) -> None:
+    """Make `procedure` known. Raises ValueError if its kind is taken or a step has no form."""
+    if procedure.kind in REGISTERED:
+        raise ValueError(f"There is a procedure {procedure.kind} already.")
+    missing = [row.name for row in procedure.table if row.name not in procedure.forms]
+    if missing:
+        raise ValueError(f"These steps have no form: {', '.join(missing)}")
+    REGISTERED[procedure.kind] = procedure
+
+
+def registered(kind: str) -> Registered:
+    """Return the procedure of this kind. Raises KeyError if there is none."""
+    return REGISTERED[kind]

@@ -1,0 +1,16 @@
+"""Which steps need a second person: what the rows of a procedure name."""
+
+from typing import Any
+
+from casework.workflow.models import Second
+
+
+def two_persons(case: Any) -> Second:
+    """Somebody proposes, a supervisor who did not propose decides."""
+    return Second.SUPERVISOR
+
+
+def after_review(case: Any) -> Second:
+    """One person alone until legal review has begun, so that a night desk is never stuck."""
+    begun = case.state != next(iter(type(case).STATES))
+    return Second.SUPERVISOR if begun else Second.NONE

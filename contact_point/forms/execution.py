@@ -1,0 +1,194 @@
+"""Forms of the steps of execution."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.clocks import dates_of
+from casework.cases.facts import Prolongation
+from casework.cases.items import Outcome
+from casework.cases.law import UseCondition
+from casework.cases.orders import Order
+from casework.clock import today
+from casework.directory.models import RefusalGround
+from casework.explain import day_text
+from casework.files.documents import Document
+from casework.workflow.fields import DayField, DocumentField, TextField
+from casework.workflow.forms import StepForm
+from contact_point.forms.given import ItemAnswer
+from contact_point.forms.review import day_of_case
+from contact_point.guards import silent_orders
+
+
+class ApplyToCourtForm(StepForm):
+    applied_on = DayField(label=_("Applied on"), initial=today)
+    court = forms.CharField(label=_("Court"), max_length=300)
+
+    def clean_applied_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "applied_on")
+
+
+class FollowUpForm(StepForm):
+    orders = forms.ModelMultipleChoiceField(
+        Order.objects.none(), label=_("Who has not answered"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        """Offer the recipients who owe an answer, all of them chosen."""
+        keys = [order.pk for order in silent_orders(self.case)]
+        offered = Order.objects.filter(pk__in=keys).select_related("measure", "provider", "person")
+        self.fields["orders"].queryset = offered
+        self.fields["orders"].initial = keys
+
+
+class RecordProviderAnswerForm(StepForm):
+    order = forms.ModelChoiceField(Order.objects.none(), label=_("Who answered"))
+    answered_on = DayField(label=_("Answer came on"), initial=today)
+    effective_on = DayField(label=_("Data preserved since"), required=False)
+    pending_until = DayField(
+        label=_("The rest is announced for"),
+        required=False,
+        help_text=_("Until then nobody is reminded."),
+    )
+    document = DocumentField(kind=Document.Kind.RECIPIENT, label=_("The answer"), required=False)
+
+    def prepare(self) -> None:
+        """Add three fields for each item of an order that is not lifted."""
+        orders = self.case.orders.filter(lifted_at=None)
+        related = ("measure", "provider", "person", "preservation")
+        self.fields["order"].queryset = orders.select_related(*related)
+        self.fields["document"].of(self.case)
+        reasons = RefusalGround.objects.reasons().offered(today())
+        self.items = list(self.case.dataitems.all())
+        for item in self.items:
+            self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
+                label=str(item), choices=[("", "–"), *Outcome.choices], required=False
+            )
+            self.fields[f"reason_{item.pk}"] = forms.ModelChoiceField(
+                reasons, label=_("Reason"), required=False
+            )
+            self.fields[f"note_{item.pk}"] = forms.CharField(
+                label=_("Note"), required=False, max_length=2000
+            )
+
+    def clean_answered_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "answered_on")
+
+    def clean_effective_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "effective_on") if self.cleaned_data["effective_on"] else None
+
+    def clean(self) -> dict[str, Any]:
+        """Demand an outcome for something that this order asked for, and a reason for a no."""
+        found = super().clean() or {}
+        order = found.get("order")
+        if order is None:
+            return found
+        asked = set(order.orderlines.values_list("item_id", flat=True))
+        answers = self.answers()
+        for answer in answers:
+            if answer.item.pk not in asked:
+                self.add_error(f"outcome_{answer.item.pk}", _now("This order does not ask for it."))
+            elif answer.outcome in (Outcome.REFUSED, Outcome.NOT_HELD) and not answer.reason:
+                self.add_error(f"reason_{answer.item.pk}", _now("Give the reason."))
+        preserves = hasattr(order, "preservation")
+        if found.get("effective_on") and not preserves:
+            self.add_error("effective_on", _now("This order does not ask for preservation."))
+        if not answers and not (found.get("effective_on") or found.get("pending_until")):
+            raise forms.ValidationError(_now("Say what was answered, to one item at least."))
+        return found
+
+    def answers(self) -> list[ItemAnswer]:
+        """Return what was answered, item by item, as far as it was typed in."""
+        found = self.cleaned_data
+        return [
+            ItemAnswer(
+                item,
+                found[f"outcome_{item.pk}"],
+                found.get(f"reason_{item.pk}"),
+                found.get(f"note_{item.pk}", ""),
+            )
+            for item in self.items
+            if found.get(f"outcome_{item.pk}")
+        ]
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the answers as a list."""
+        names = ("order", "answered_on", "effective_on", "pending_until", "document")
+        return {**{name: self.cleaned_data[name] for name in names}, "answers": self.answers()}
+
+
+class ProlongForm(StepForm):
+    until = DayField(label=_("New last day"))
+    reason = TextField(label=_("Reason"), help_text=_("It stands in the notice to the requester."))
+
+    def prepare(self) -> None:
+        """Say between which days the new one has to lie."""
+        if self.case.execution_on and self.case.ceiling_on:
+            words = {
+                "after": day_text(self.case.execution_on),
+                "ceiling": day_text(self.case.ceiling_on),
+            }
+            self.fields["until"].help_text = (
+                _now("After %(after)s, and not after %(ceiling)s.") % words
+            )
+
+    def clean_until(self) -> Any:
+        """Refuse a day that is not later, or beyond the ceiling (rule K7)."""
+        until = self.cleaned_data["until"]
+        found = dates_of(self.case, today()).found
+        if until <= found.execution.effective:
+            day = day_text(found.execution.effective)
+            raise forms.ValidationError(
+                _now("It has to be later than the present last day, %(day)s.") % {"day": day}
+            )
+        if until > found.ceiling.effective:
+            day = day_text(found.ceiling.effective)
+            raise forms.ValidationError(
+                _now("It must not lie after the ceiling, %(day)s.") % {"day": day}
+            )
+        return until
+
+
+class CancelProlongationForm(StepForm):
+    prolongation = forms.ModelChoiceField(Prolongation.objects.none(), label=_("Prolongation"))
+    reason = TextField(label=_("Reason"))
+
+    def prepare(self) -> None:
+        """Offer what was not cancelled."""
+        rows = self.case.prolongations.filter(cancels=None, cancelled_by=None)
+        self.fields["prolongation"].queryset = rows
+
+
+class SetConditionForm(StepForm):
+    kind = forms.ChoiceField(label=_("Condition"), choices=UseCondition.Kind.choices)
+    text = TextField(label=_("In words"), required=False)
+
+
+class RecordAcceptanceForm(StepForm):
+    accepted_on = DayField(label=_("Accepted on"), initial=today)
+    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The message"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the documents of the case."""
+        self.fields["document"].of(self.case)
+
+    def clean_accepted_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "accepted_on")
+
+
+class ReportForm(StepForm):
+    remark = TextField(label=_("Remark for the letter"), required=False)
+
+
+class ReportAloneForm(ReportForm):
+    reason = TextField(label=_("Why nobody else could be reached"))
+
+
+class ReviewReleaseForm(StepForm):
+    remark = TextField(label=_("Remark"), required=False)

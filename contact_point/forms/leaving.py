@@ -1,0 +1,135 @@
+"""Forms of the steps by which a request leaves the ordinary way."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.case import Case
+from casework.cases.receipts import Channel
+from casework.clock import now, today
+from casework.directory.models import Authority, Body, InstrumentArticle, RefusalGround
+from casework.files.documents import Document
+from casework.workflow.fields import DayField, DocumentField, InstantField, TextField
+from casework.workflow.forms import JustForm, StepForm
+from contact_point.forms.review import day_of_case
+
+
+class RefuseForm(StepForm):
+    ground = forms.ModelChoiceField(RefusalGround.objects.none(), label=_("Ground"))
+    provision = forms.CharField(
+        label=_("Provision"),
+        max_length=300,
+        required=False,
+        help_text=_("The provision of domestic law, where the ground lies in it."),
+    )
+    consultation = TextField(
+        label=_("Consultation with the requester, or why it was not appropriate"),
+        help_text=_("Art. 27.6: consider a partial or conditional answer before refusing."),
+    )
+    reasons = TextField(label=_("Reasons for the requester"), rows=6)
+
+    def prepare(self) -> None:
+        """Offer the grounds of the type: for Arts. 29 and 30 a closed list of two."""
+        reserved = InstrumentArticle.objects.is_reserved("ets-185-29-4")
+        grounds = RefusalGround.objects.for_type(self.case.request_type, has_reservation=reserved)
+        self.fields["ground"].queryset = grounds.offered(today())
+
+
+class PostponeForm(StepForm):
+    from_on = DayField(label=_("Postponed from"), initial=today)
+    review_on = DayField(label=_("To be looked at again on"))
+    reason = TextField(label=_("Reason: which proceedings of ours would suffer"))
+    consultation = TextField(label=_("Consultation with the requester"))
+
+    def clean_from_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "from_on")
+
+    def clean_review_on(self) -> Any:
+        """Refuse a day that has come already."""
+        day = self.cleaned_data["review_on"]
+        if day <= today():
+            raise forms.ValidationError(_now("This day has to lie in the future."))
+        return day
+
+
+class ResumeForm(JustForm):
+    pass
+
+
+class HandOverForm(StepForm):
+    to = forms.ModelChoiceField(Authority.objects.none(), label=_("Authority"))
+    reason = TextField(label=_("Reason"))
+
+    def prepare(self) -> None:
+        """Offer the other authorities that work on such requests."""
+        others = Authority.objects.serving(self.case.kind).exclude(pk=self.case.authority_id)
+        self.fields["to"].queryset = others
+
+
+class ForwardForm(StepForm):
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"))
+    reason = TextField(label=_("Reason, for both letters"))
+
+    def prepare(self) -> None:
+        """Offer the bodies of the directory."""
+        self.fields["body"].queryset = Body.objects.offered(today())
+
+
+class WithdrawForm(StepForm):
+    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The requester’s message"))
+
+    def prepare(self) -> None:
+        """Offer the documents of the case."""
+        self.fields["document"].of(self.case)
+
+
+class MarkDuplicateForm(StepForm):
+    other = forms.ModelChoiceField(
+        Case.objects.none(),
+        label=_("Reference of the case that goes on"),
+        to_field_name="reference",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": _("No open case with this reference is known here.")},
+    )
+
+    def prepare(self) -> None:
+        """Offer the open cases of the same procedure that this person sees."""
+        seen = Case.objects.visible_to(self.by).open().filter(kind=self.case.kind)
+        self.fields["other"].queryset = seen.filter(authority=self.case.authority_id).exclude(
+            pk=self.case.pk
+        )
+
+
+class VoidForm(StepForm):
+    reason = TextField(label=_("Reason"))
+
+
+class ReceiptForm(StepForm):
+    """When and how something arrived."""
+
+    received_at = InstantField(label=_("Received"), initial=now)
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+
+    def clean_received_at(self) -> Any:
+        """Refuse the future."""
+        instant = self.cleaned_data["received_at"]
+        if instant > now():
+            raise forms.ValidationError(_now("The receipt lies in the future."))
+        return instant
+
+
+class AddReceiptForm(ReceiptForm):
+    remark = forms.CharField(label=_("Remark"), max_length=500, required=False)
+    is_copy = forms.BooleanField(label=_("A copy; the original follows"), required=False)
+
+
+class CorrectReceiptForm(ReceiptForm):
+    reason = TextField(label=_("Reason"))
+
+    def prepare(self) -> None:
+        """Begin with what is recorded."""
+        self.fields["received_at"].initial = self.case.received_at
+        self.fields["channel"].initial = self.case.receipt.channel

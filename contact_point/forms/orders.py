@@ -1,0 +1,236 @@
+"""Forms of the steps that order a measure or deal with preserved data."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.items import DataItem, Outcome
+from casework.cases.orders import Order, OrderLine, Preservation
+from casework.clock import today
+from casework.clock.preservation import (
+    LONGEST_ORDER_DAYS,
+    SHORTEST_DAYS,
+    interception_may_last_until,
+    order_may_last_until,
+)
+from casework.directory.models import Measure, Provider, RecipientPerson
+from casework.explain import day_text
+from casework.workflow.fields import DayField, TextField
+from casework.workflow.forms import JustForm, StepForm
+from contact_point.forms.given import Recipient
+from contact_point.forms.review import day_of_case
+from contact_point.guards import preservations
+
+INTERCEPTIONS = (Measure.Power.TRAFFIC, Measure.Power.INTERCEPTION)
+COERCIVE = (*INTERCEPTIONS, Measure.Power.SEARCH)
+
+
+class RecipientForm(StepForm):
+    """Who receives it: a provider, a person known to us, or one entered now."""
+
+    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("Measure"))
+    provider = forms.ModelChoiceField(Provider.objects.none(), label=_("Provider"), required=False)
+    person = forms.ModelChoiceField(
+        RecipientPerson.objects.none(), label=_("or a person"), required=False
+    )
+    new_person = forms.CharField(
+        label=_("or somebody new"),
+        max_length=200,
+        required=False,
+        help_text=_("Somebody confirms by day that this is the right recipient."),
+    )
+    new_contact = forms.CharField(
+        label=_("how to reach the new recipient"), max_length=300, required=False
+    )
+    items = forms.ModelMultipleChoiceField(
+        DataItem.objects.none(),
+        label=_("Data items"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    days = forms.IntegerField(
+        label=_("Days of preservation"),
+        min_value=SHORTEST_DAYS,
+        max_value=LONGEST_ORDER_DAYS,
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """Offer measures, recipients and items; nothing that another authority entered."""
+        day = today()
+        own = RecipientPerson.objects.kept_by([self.case.authority_id])
+        self.fields["measure"].queryset = self.measures(Measure.objects.offered(day))
+        self.fields["provider"].queryset = Provider.objects.offered(day)
+        self.fields["person"].queryset = own.offered(day)
+        self.fields["items"].queryset = self.case.dataitems.all()
+        self.fields["items"].initial = [item.pk for item in self.case.dataitems.all()]
+
+    def measures(self, offered: Any) -> Any:
+        """Return which of the measures in force may be chosen."""
+        return offered.filter(has_basis=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Demand exactly one recipient, and a length for preservation alone."""
+        found = super().clean() or {}
+        chosen = [name for name in ("provider", "person", "new_person") if found.get(name)]
+        if len(chosen) != 1:
+            self.add_error("provider", _now("Choose one provider, or one person."))
+        measure = found.get("measure")
+        if measure and measure.power == Measure.Power.PRESERVATION:
+            if not found.get("days") and "days" not in self.errors:
+                self.add_error("days", _now("Say for how many days, 60 at least."))
+        elif measure:
+            found["days"] = None
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the recipient as one value."""
+        found = dict(self.cleaned_data)
+        names = ("provider", "person", "new_person", "new_contact")
+        recipient = Recipient(**{name: found.pop(name) for name in names})
+        return {**found, "recipient": recipient}
+
+
+class PreserveForm(RecipientForm):
+    def prepare(self) -> None:
+        """Begin with the usual measure and the shortest length."""
+        super().prepare()
+        self.fields["days"].initial = SHORTEST_DAYS
+        self.fields["measure"].initial = self.fields["measure"].queryset.first()
+
+    def measures(self, offered: Any) -> Any:
+        """Return the ways to preserve."""
+        return offered.filter(has_basis=True, power=Measure.Power.PRESERVATION)
+
+
+class OrderForm(RecipientForm):
+    until_on = DayField(label=_("In force until"), required=False)
+    foreign_case_number = forms.CharField(
+        label=_("Number of the foreign proceedings"), max_length=200, required=False
+    )
+    court = forms.CharField(label=_("Court"), max_length=300, required=False)
+    decision_number = forms.CharField(
+        label=_("Number of the decision"), max_length=100, required=False
+    )
+    decision_on = DayField(label=_("Date of the decision"), required=False)
+    why_not_less = TextField(label=_("Why less intrusive means fail"), required=False)
+
+    def prepare(self) -> None:
+        """Offer every measure with a basis; items are chosen."""
+        super().prepare()
+        self.fields["items"].required = True
+        self.fields["foreign_case_number"].initial = self.case.foreign_case_number
+
+    def clean(self) -> dict[str, Any]:
+        """Demand what coercive measures need, and keep to their longest duration."""
+        found = super().clean() or {}
+        measure = found.get("measure")
+        if measure:
+            self.demand_court_decision(measure, found)
+            self.demand_grounds(measure, found)
+            self.keep_to_duration(measure, found)
+        return found
+
+    def demand_court_decision(self, measure: Measure, found: dict[str, Any]) -> None:
+        """A court decision is whole: court, number and date; needed where the measure says so."""
+        names = ("court", "decision_number", "decision_on")
+        given = [name for name in names if found.get(name)]
+        if measure.court == Measure.Court.YES or given:
+            for name in names:
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, _now("This measure needs a court decision."))
+        if found.get("decision_on") and found["decision_on"] > today():
+            self.add_error("decision_on", _now("This day lies in the future."))
+
+    def demand_grounds(self, measure: Measure, found: dict[str, Any]) -> None:
+        """Search comes after a refusal or with a reason; interception always with one."""
+        if measure.power not in COERCIVE:
+            return
+        if not found.get("foreign_case_number"):
+            self.add_error("foreign_case_number", _now("This measure needs it."))
+        refused = OrderLine.objects.filter(case=self.case.pk, outcome=Outcome.REFUSED).exists()
+        is_free = measure.power == Measure.Power.SEARCH and refused
+        if not is_free and not found.get("why_not_less"):
+            self.add_error("why_not_less", _now("Say why less intrusive means fail."))
+
+    def keep_to_duration(self, measure: Measure, found: dict[str, Any]) -> None:
+        """Interception ends within six months, a preservation order within 90 days (K11, 16.2)."""
+        until = found.get("until_on")
+        latest = None
+        if measure.power in INTERCEPTIONS:
+            latest = interception_may_last_until(today())
+            if until is None and "until_on" not in self.errors:
+                self.add_error("until_on", _now("Say when the interception ends."))
+        elif measure.power == Measure.Power.PRESERVATION:
+            latest = order_may_last_until(today())
+        if until and until < today():
+            self.add_error("until_on", _now("This day has passed."))
+        if until and latest and until > latest:
+            words = {"day": day_text(latest)}
+            self.add_error("until_on", _now("At the latest %(day)s.") % words)
+
+
+class ConfirmPreservationForm(JustForm):
+    pass
+
+
+class LiftPreservationForm(StepForm):
+    reason = TextField(label=_("Reason"))
+
+
+class RecordPreservedForm(StepForm):
+    order = forms.ModelChoiceField(Order.objects.none(), label=_("Who keeps the data"))
+    effective_on = DayField(label=_("Since"), initial=today)
+
+    def prepare(self) -> None:
+        """Offer the orders of which the recipient has not said since when."""
+        waiting = self.case.orders.filter(
+            preservation__effective_on=None, preservation__isnull=False, lifted_at=None
+        )
+        self.fields["order"].queryset = waiting.select_related("measure", "provider", "person")
+
+    def clean_effective_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "effective_on")
+
+
+class PreservationForm(StepForm):
+    """A step on one preservation that is in force."""
+
+    preservation = forms.ModelChoiceField(Preservation.objects.none(), label=_("Preservation"))
+
+    def prepare(self) -> None:
+        """Offer what is kept at present."""
+        keys = [row.pk for row in preservations(self.case) if row.effective_on]
+        rows = Preservation.objects.filter(pk__in=keys)
+        related = ("order__measure", "order__provider", "order__person")
+        self.fields["preservation"].queryset = rows.select_related(*related)
+
+
+class RenewPreservationForm(PreservationForm):
+    until_on = DayField(label=_("Until"))
+    reason = TextField(label=_("Reason"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a renewal after the end, or for more than 90 days (Art. 16.2)."""
+        found = super().clean() or {}
+        row, until = found.get("preservation"), found.get("until_on")
+        if row and until:
+            latest = row.last_on + timedelta(days=LONGEST_ORDER_DAYS)
+            if row.last_on < today():
+                self.add_error("preservation", _now("It has ended: order it anew."))
+            elif until <= row.last_on:
+                words = {"day": day_text(row.last_on)}
+                self.add_error("until_on", _now("Later than %(day)s.") % words)
+            elif until > latest:
+                self.add_error(
+                    "until_on", _now("At the latest %(day)s.") % {"day": day_text(latest)}
+                )
+        return found
+
+
+class ReleasePreservationForm(PreservationForm):
+    reason = TextField(label=_("Reason"))

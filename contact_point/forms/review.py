@@ -1,0 +1,166 @@
+"""Forms of the steps of legal review."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.content import CHECKLIST, MAY_BE_EMPTY
+from casework.cases.law import RequesterDecision
+from casework.clock import today
+from casework.directory.models import Instrument, Measure
+from casework.files.documents import Document
+from casework.workflow.fields import DayField, DocumentField, TextField
+from casework.workflow.forms import JustForm, StepForm
+from contact_point.guards import open_question
+
+LETTERS = {
+    "a": _("(a) the authority that asks for preservation"),
+    "b": _("(b) the offence and a brief summary of the facts"),
+    "c": _("(c) the stored data to be preserved and their relation to the offence"),
+    "d": _("(d) any available information on the custodian or the location"),
+    "e": _("(e) the necessity of the preservation"),
+    "f": _("(f) the intention to submit a request for mutual assistance"),
+}
+
+
+class AskForm(StepForm):
+    sent_on = DayField(label=_("Leaves on"), initial=today)
+    gaps = TextField(label=_("What is missing"), help_text=_("One gap per line, at least one."))
+
+    def clean_sent_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "sent_on")
+
+
+class RecordAnswerForm(StepForm):
+    answered_on = DayField(label=_("Answer came on"), initial=today)
+    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The answer"))
+
+    def prepare(self) -> None:
+        """Offer the documents of the case."""
+        self.fields["document"].of(self.case)
+
+    def clean_answered_on(self) -> Any:
+        """Refuse a day before the question or in the future."""
+        day = day_of_case(self, "answered_on")
+        question = open_question(self.case)
+        if question and day < question.sent_on:
+            raise forms.ValidationError(_now("The answer cannot come before the question left."))
+        return day
+
+
+class RecordLateAnswerForm(RecordAnswerForm):
+    pass
+
+
+class AskToDecideForm(StepForm):
+    risk = forms.ChoiceField(label=_("Risk"), choices=RequesterDecision.Risk.choices)
+    explanation = TextField(label=_("Explanation for the requester"))
+
+
+class RecordDecisionForm(StepForm):
+    choice = forms.ChoiceField(label=_("Decision"), choices=RequesterDecision.Choice.choices)
+    decided_on = DayField(label=_("Came on"), initial=today)
+    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The message"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the documents of the case."""
+        self.fields["document"].of(self.case)
+
+    def clean_decided_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "decided_on")
+
+
+class AcceptForm(StepForm):
+    instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("Instrument"))
+    article = forms.CharField(label=_("Article"), max_length=40)
+    international_reasons = TextField(label=_("Finding on international law, with reasons"))
+    measure = forms.ModelChoiceField(
+        Measure.objects.none(), label=_("Domestic measure"), required=False
+    )
+    court_needed = forms.BooleanField(label=_("A court decision is needed"), required=False)
+    national_reasons = TextField(label=_("Finding on national law, with reasons"))
+
+    def prepare(self) -> None:
+        """Offer what is in force; the checklist only for preservation and its disclosure."""
+        self.fields["instrument"].queryset = Instrument.objects.offered(today())
+        self.fields["instrument"].initial = Instrument.objects.filter(code="ets-185").first()
+        self.fields["measure"].queryset = Measure.objects.offered(today()).filter(has_basis=True)
+        self.fields["measure"].required = self.case.request_type.needs_provider
+        self.fields["article"].initial = self.case.request_type.article
+        if self.has_checklist:
+            for letter in CHECKLIST:
+                known = self.case.checklist.get(letter, {})
+                self.fields[f"has_{letter}"] = forms.BooleanField(
+                    label=LETTERS[letter], required=False, initial=known.get("there", False)
+                )
+                self.fields[f"note_{letter}"] = forms.CharField(
+                    label=_("Note"), required=False, initial=known.get("note", ""), max_length=500
+                )
+
+    @property
+    def has_checklist(self) -> bool:
+        """Whether Art. 29.2 applies."""
+        return bool(self.case.request_type.is_preservation)
+
+    def clean(self) -> dict[str, Any]:
+        """Gate acceptance by the checklist, and demand the court decision that a measure needs."""
+        found = super().clean() or {}
+        for letter in CHECKLIST if self.has_checklist else "":
+            if found.get(f"has_{letter}"):
+                continue
+            if letter != MAY_BE_EMPTY:
+                self.add_error(f"has_{letter}", _now("Without it preservation is not accepted."))
+            elif not found.get(f"note_{letter}"):
+                self.add_error(f"note_{letter}", _now("Note that no information is available."))
+        measure = found.get("measure")
+        if measure and measure.court == Measure.Court.YES and not found.get("court_needed"):
+            self.add_error("court_needed", _now("This measure needs a court decision."))
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the findings, with the checklist by letter."""
+        found = dict(self.cleaned_data)
+        letters = CHECKLIST if self.has_checklist else ""
+        checklist = {
+            letter: {"there": found.pop(f"has_{letter}"), "note": found.pop(f"note_{letter}")}
+            for letter in letters
+        }
+        return {**found, "checklist": checklist}
+
+
+class AnswerDirectlyForm(StepForm):
+    answer = TextField(label=_("Advice or information to give"), rows=8)
+
+
+class ReopenForm(StepForm):
+    reason = TextField(label=_("Reason"))
+
+
+class StartReviewForm(JustForm):
+    pass
+
+
+class RemindRequesterForm(JustForm):
+    pass
+
+
+class LetLapseForm(JustForm):
+    pass
+
+
+class CloseForm(JustForm):
+    pass
+
+
+def day_of_case(form: StepForm, name: str) -> Any:
+    """Return the day typed into this field; refuse one before receipt or in the future."""
+    day = form.cleaned_data[name]
+    if day > today():
+        raise forms.ValidationError(_now("This day lies in the future."))
+    if day < form.case.receipt.received_on:
+        raise forms.ValidationError(_now("This day lies before the receipt of the request."))
+    return day

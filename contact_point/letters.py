@@ -1,0 +1,34 @@
+"""The letters of the 24/7 procedure. Their texts: templates/letters/<language>/<name>.txt."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.letters.kinds import LetterKind
+from casework.letters.models import Letter
+
+RECIPIENT, BODY = Letter.Addressee.RECIPIENT, Letter.Addressee.BODY
+
+LETTERS = [
+    LetterKind("confirmation_of_receipt", _("Confirmation of receipt")),
+    LetterKind("preservation_notice", _("Notice of preservation")),
+    LetterKind("clarification", _("Request for clarification")),
+    LetterKind("question_reminder", _("Reminder of our question")),
+    LetterKind("risk_notice", _("Notice of a risk")),
+    LetterKind("acceptance", _("Acceptance")),
+    LetterKind("delay_notice", _("Notice of delay")),
+    LetterKind("postponement", _("Postponement with reasons")),
+    LetterKind("resumption", _("Notice that execution goes on")),
+    LetterKind("transmittal", _("Transmittal of the result"), is_outcome=True),
+    LetterKind("refusal", _("Refusal with reasons"), is_outcome=True),
+    LetterKind("closing_notice", _("Closing notice"), is_outcome=True),
+    LetterKind("withdrawal_confirmation", _("Confirmation of withdrawal"), is_outcome=True),
+    LetterKind("forwarding_information", _("Information on forwarding"), is_outcome=True),
+    LetterKind("hand_over_information", _("Information on the authority in charge")),
+    LetterKind("renewal_confirmation", _("Confirmation of renewed preservation")),
+    LetterKind("release_notice", _("Notice that preservation ends")),
+    LetterKind("forwarding", _("Forwarding to the competent body"), BODY),
+    LetterKind("provider_request", _("Request to the provider (voluntary)"), RECIPIENT),
+    LetterKind("provider_order", _("Order to the provider"), RECIPIENT),
+    LetterKind("provider_reminder", _("Reminder to the provider"), RECIPIENT),
+    LetterKind("provider_renewal", _("Renewal of preservation, to the provider"), RECIPIENT),
+    LetterKind("stop_letter", _("Letter that ends an order"), RECIPIENT),
+]

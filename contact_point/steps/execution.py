@@ -1,0 +1,201 @@
+"""Steps of execution: orders, answers of recipients, prolongation, the result."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from casework.cases.clocks import dates_of, facts_of
+from casework.cases.facts import Prolongation
+from casework.cases.items import DataItem, Outcome
+from casework.cases.law import UseCondition
+from casework.cases.orders import Order, OrderLine, Preservation
+from casework.directory.models import Measure, RecipientPerson
+from casework.files.documents import Document
+from casework.workflow.steps import step
+from contact_point.forms.given import ItemAnswer, Recipient
+from contact_point.procedure import PROCEDURE
+from contact_point.states import S
+
+
+class ExecutionSteps:
+    """What happens between acceptance and result."""
+
+    @step(PROCEDURE)
+    def order(
+        self: Any,
+        *,
+        measure: Measure,
+        recipient: Recipient,
+        items: Sequence[DataItem],
+        days: int | None,
+        foreign_case_number: str,
+        **order: Any,
+    ) -> None:
+        """Order a measure at a provider or a person: a request where the measure is voluntary.
+
+        order  until_on, court, decision_number, decision_on, why_not_less: columns of the order
+        """
+        self.keeps(foreign_case_number=foreign_case_number or self.foreign_case_number)
+        if order["court"]:
+            self.keeps(court_asked_on=None)
+        self.add_order(measure, recipient, items, days, **order)
+
+    def add_order(
+        self: Any,
+        measure: Measure,
+        recipient: Recipient,
+        items: Sequence[DataItem],
+        days: int | None,
+        **fields: Any,
+    ) -> Order:
+        """Add an order with a line for each item, its preservation and its letter."""
+        made: Order = self.adds(
+            Order,
+            number=self.orders.count() + 1,
+            measure=measure,
+            provider=recipient.provider,
+            person=recipient.person or self.add_recipient(recipient),
+            basis=measure.basis_en[:300],
+            ordered_at=self.act.at,
+            **fields,
+        )
+        for item in items:
+            self.adds(OrderLine, order=made, item=item)
+            self.settle_item(item)
+        if days:
+            self.adds(Preservation, order=made, days=days)
+        self.act.owe("provider_request" if measure.is_voluntary else "provider_order", order=made)
+        return made
+
+    def add_recipient(self: Any, recipient: Recipient) -> RecipientPerson | None:
+        """Add a person entered with an order; somebody confirms by day that it is the right one."""
+        if not recipient.new_person:
+            return None
+        return RecipientPerson.objects.create(
+            authority=self.authority,
+            full_name=recipient.new_person,
+            address=recipient.new_contact,
+            source=self.reference,
+        )
+
+    @step(PROCEDURE)
+    def apply_to_court(self: Any, *, applied_on: date, court: str) -> None:
+        """Wait for the court's decision on a coercive measure."""
+        self.keeps(court_asked_on=applied_on)
+
+    @step(PROCEDURE)
+    def follow_up(self: Any, *, orders: Sequence[Order]) -> None:
+        """Ask recipients again who have not answered (profile, step 5)."""
+        for order in orders:
+            order.followed_up_at = self.act.at
+            order.save(update_fields=["followed_up_at"])
+            self.act.owe("provider_reminder", order=order)
+
+    @step(PROCEDURE)
+    def record_provider_answer(
+        self: Any,
+        *,
+        order: Order,
+        answered_on: date,
+        answers: Sequence[ItemAnswer],
+        pending_until: date | None,
+        effective_on: date | None,
+        document: Document | None,
+    ) -> None:
+        """Record what a recipient answered, item by item; preservation runs from effective_on."""
+        for answer in answers:
+            line = OrderLine.objects.get(order=order, item=answer.item)
+            line.outcome, line.reason, line.note = answer.outcome, answer.reason, answer.note
+            line.answered_at = self.act.at if answer.outcome != Outcome.PENDING else None
+            line.save(update_fields=["outcome", "reason", "note", "answered_at"])
+            self.settle_item(answer.item)
+        order.answered_at, order.silent_until_on = self.act.at, pending_until
+        order.save(update_fields=["answered_at", "silent_until_on"])
+        if effective_on:
+            self.put_into_effect(order, effective_on)
+
+    def settle_item(self: Any, item: DataItem) -> None:
+        """Keep on the item what came of it: given by anybody, else what the last one said.
+
+        That data are preserved is an outcome only where preservation is what was asked for.
+        """
+        asked = item.orderlines.filter(order__lifted_at=None)
+        if not self.request_type.is_preservation:
+            asked = asked.exclude(order__measure__power=Measure.Power.PRESERVATION)
+        lines = list(asked.order_by("answered_at", "pk"))
+        given = [line for line in lines if line.outcome == Outcome.GIVEN]
+        if given:
+            deciding = given[-1]
+        elif lines and not any(line.is_pending for line in lines):
+            deciding = lines[-1]
+        else:
+            deciding = OrderLine(outcome=Outcome.PENDING)
+        item.outcome, item.reason = deciding.outcome, deciding.reason
+        item.outcome_note = deciding.note
+        item.save(update_fields=["outcome", "reason", "outcome_note"])
+
+    @step(PROCEDURE)
+    def prolong(self: Any, *, until: date, reason: str) -> None:
+        """Set a new last day of execution (rule K7).
+
+        The clock judges it: FactError unless it is later than the effective last day and not
+        after the ceiling; the form has already said so.
+        """
+        found = dates_of(self, self.act.today).found
+        self.adds(
+            Prolongation,
+            decided_on=self.act.today,
+            until=until,
+            previous_on=found.execution.effective,
+            ceiling_on=found.ceiling.effective,
+            reason=reason,
+        )
+        dates_of(self, self.act.today, facts_of(self))
+
+    @step(PROCEDURE)
+    def cancel_prolongation(self: Any, *, prolongation: Prolongation, reason: str) -> None:
+        """Leave a prolongation out as if it had never been decided."""
+        self.adds(
+            Prolongation,
+            decided_on=self.act.today,
+            until=prolongation.until,
+            previous_on=prolongation.previous_on,
+            ceiling_on=prolongation.ceiling_on,
+            reason=reason,
+            cancels=prolongation,
+        )
+
+    @step(PROCEDURE)
+    def set_condition(self: Any, *, kind: str, text: str) -> None:
+        """Make the use of what we give depend on a condition (Art. 28)."""
+        self.adds(UseCondition, kind=kind, text=text)
+
+    @step(PROCEDURE)
+    def record_acceptance(self: Any, *, accepted_on: date, document: Document | None) -> None:
+        """Record that the requester accepts every condition that was set."""
+        waiting = UseCondition.objects.filter(case=self.pk, accepted_on=None)
+        waiting.update(accepted_on=accepted_on, document=document)
+
+    @step(PROCEDURE)
+    def report(self: Any, *, remark: str) -> str:
+        """End the execution with what came of each item."""
+        self.keeps(outcome_remark=remark)
+        return self.result()
+
+    @step(PROCEDURE)
+    def report_alone(self: Any, *, remark: str, reason: str) -> str:
+        """Release subscriber information alone, because the time asked for is about to pass."""
+        self.keeps(outcome_remark=remark, released_alone_at=self.act.at)
+        return self.result()
+
+    @step(PROCEDURE)
+    def review_release(self: Any, *, remark: str) -> None:
+        """Look again, the next day, at what one person released alone."""
+        self.keeps(released_alone_at=None)
+
+    def result(self: Any) -> str:
+        """Return the state that the outcomes of the items amount to."""
+        outcomes = {item.outcome for item in self.dataitems.all()}
+        if outcomes <= {Outcome.GIVEN}:
+            return str(S.EXECUTED.value)
+        return str(S.PARTLY.value if Outcome.GIVEN in outcomes else S.NOT_EXECUTED.value)

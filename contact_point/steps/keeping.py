@@ -1,0 +1,95 @@
+"""Steps that keep the record right: whose case it is, corrections of what was recorded."""
+
+from datetime import date, datetime
+from typing import Any
+
+from casework.access.models import User
+from casework.cases.additions import CaseReceipt
+from casework.cases.facts import Answer, Question
+from casework.cases.items import DataItem, Identifier
+from casework.cases.receipts import Receipt
+from casework.workflow.steps import step
+from contact_point.procedure import PROCEDURE
+
+
+class KeepingSteps:
+    """Assignment and corrections are steps: each has its event, and voids open proposals."""
+
+    @step(PROCEDURE)
+    def assign(self: Any, *, officer: User) -> None:
+        """Make somebody responsible for the case."""
+        self.keeps(officer=officer)
+
+    @step(PROCEDURE)
+    def take_on(self: Any) -> None:
+        """Make oneself responsible for the case."""
+        self.keeps(officer=self.act.by)
+
+    @step(PROCEDURE)
+    def add_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> None:
+        """Add something that is asked for, with what identifies it."""
+        self.new_item(identifiers=identifiers, **fields)
+
+    def new_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> DataItem:
+        """Add a data item with its identifiers."""
+        item: DataItem = self.adds(DataItem, number=self.dataitems.count() + 1, **fields)
+        for identifier in identifiers:
+            self.adds(Identifier, item=item, **identifier)
+        return item
+
+    @step(PROCEDURE)
+    def correct_content(self: Any, *, reason: str, **fields: Any) -> None:
+        """Correct what was recorded of the request itself."""
+        self.keeps(**fields)
+
+    @step(PROCEDURE)
+    def correct_receipt(self: Any, *, received_at: datetime, channel: str, reason: str) -> None:
+        """Replace the governing receipt; every clock counts from the corrected one."""
+        former = self.receipt
+        receipt = self.new_receipt(
+            received_at=received_at,
+            channel=channel,
+            remark=former.remark,
+            is_copy=former.is_copy,
+            corrects=former,
+            reason=reason,
+        )
+        self.adds(CaseReceipt, receipt=receipt)
+        standing = [
+            row.receipt
+            for row in self.casereceipts.select_related("receipt")
+            if not Receipt.objects.filter(corrects=row.receipt).exists()
+        ]
+        earliest = min(standing, key=lambda row: row.received_at)
+        self.keeps(receipt=earliest, received_at=earliest.received_at)
+
+    def new_receipt(self: Any, **fields: Any) -> Receipt:
+        """Add a receipt at this authority's door."""
+        return Receipt.objects.create(door=self.authority, recorded_by=self.act.by, **fields)
+
+    @step(PROCEDURE)
+    def correct_question(
+        self: Any, *, question: Question, sent_on: date, answered_on: date | None, reason: str
+    ) -> None:
+        """Correct on which days a question left and was answered."""
+        former = question.answers.filter(corrected_by=None).last()
+        anew = self.adds(
+            Question,
+            sent_on=sent_on,
+            gaps=question.gaps,
+            asked_in=question.asked_in,
+            corrects=question,
+        )
+        if former is not None:
+            self.adds(
+                Answer,
+                question=anew,
+                answered_on=answered_on,
+                document=former.document,
+                is_idle=former.is_idle,
+            )
+
+    @step(PROCEDURE)
+    def confirm_formally(self: Any, *, received_on: date) -> None:
+        """Record that the formal confirmation of an urgent request has come (Art. 25.3)."""
+        self.keeps(formal_received_on=received_on)

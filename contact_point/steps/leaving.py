@@ -1,0 +1,108 @@
+"""Steps by which a request leaves the ordinary way: refused, postponed, moved, withdrawn."""
+
+from datetime import date
+from typing import Any
+
+from casework.cases.additions import CaseReceipt, Link
+from casework.cases.facts import Postponement, Resumption
+from casework.cases.moving import move_rows
+from casework.directory.models import Authority, Body, RefusalGround
+from casework.files.documents import Document
+from casework.workflow.steps import step
+from contact_point.procedure import PROCEDURE
+
+
+class LeavingSteps:
+    """Every other way out of the procedure."""
+
+    @step(PROCEDURE)
+    def refuse(
+        self: Any, *, ground: RefusalGround, provision: str, consultation: str, reasons: str
+    ) -> None:
+        """Refuse on a ground that the type of request allows, with reasons (Arts. 25.4, 27.4)."""
+        self.end_waits()
+        self.keeps(
+            refusal_ground=ground,
+            refusal_provision=provision,
+            refusal_consultation=consultation,
+            refusal_reasons=reasons,
+        )
+
+    @step(PROCEDURE)
+    def postpone(
+        self: Any, *, from_on: date, review_on: date, reason: str, consultation: str
+    ) -> None:
+        """Postpone because our own proceedings would suffer (Art. 27.5)."""
+        self.adds(
+            Postponement,
+            from_on=from_on,
+            review_on=review_on,
+            reason=reason,
+            consultation=consultation,
+            postponed_in=self.state,
+        )
+
+    @step(PROCEDURE)
+    def resume(self: Any) -> str:
+        """Go on where the case was postponed."""
+        return str(self.end_postponement().postponed_in)
+
+    def end_postponement(self: Any, *, is_idle: bool = False) -> Postponement | None:
+        """End the postponement that is still open, if there is one, and return it."""
+        row: Postponement | None = self.postponements.standing().filter(resumptions=None).last()
+        if row is not None:
+            self.adds(Resumption, postponement=row, to_on=self.act.today, is_idle=is_idle)
+        return row
+
+    @step(PROCEDURE)
+    def hand_over(self: Any, *, to: Authority, reason: str) -> None:
+        """Give the case, with its reference and history, to another authority of ours."""
+        self.end_waits()
+        self.keeps(officer=None)
+        move_rows(self, to)
+
+    @step(PROCEDURE)
+    def forward(self: Any, *, body: Body, reason: str) -> None:
+        """Send the request on to the body that is competent, and tell the requester (27.9.c)."""
+        self.end_waits()
+        self.keeps(forwarded_to=body)
+        self.stop_orders(reason)
+
+    @step(PROCEDURE)
+    def withdraw(self: Any, *, document: Document) -> None:
+        """End what the requester no longer wants; recipients are told to stop."""
+        self.end_waits()
+        self.stop_orders("")
+
+    def stop_orders(self: Any, reason: str) -> None:
+        """Owe a letter to every recipient that has still to answer."""
+        for order in self.orders.all():
+            if order.is_open:
+                self.act.owe("stop_letter", order=order, reason=reason)
+
+    @step(PROCEDURE)
+    def mark_duplicate(self: Any, *, other: Any) -> None:
+        """Close what is the same request as another case; the earliest receipt governs there."""
+        self.adds(Link, other=other, kind=Link.Kind.DUPLICATE)
+        self.act.join.append((other, self.receipt))
+
+    @step(PROCEDURE)
+    def void(self: Any, *, reason: str) -> None:
+        """Declare a wrong registration void; its number stays."""
+        self.end_waits()
+
+    @step(PROCEDURE)
+    def add_receipt(
+        self: Any, *, received_at: Any, channel: str, remark: str, is_copy: bool
+    ) -> None:
+        """Record that the same request arrived again; the earliest receipt governs."""
+        receipt = self.new_receipt(
+            received_at=received_at, channel=channel, remark=remark, is_copy=is_copy
+        )
+        self.join_receipt(receipt)
+
+    def join_receipt(self: Any, receipt: Any) -> None:
+        """Add a receipt to the case and let the earliest one govern."""
+        self.adds(CaseReceipt, receipt=receipt)
+        if receipt.received_at < self.received_at:
+            self.keeps(receipt=receipt, received_at=receipt.received_at)

@@ -1,0 +1,83 @@
+"""Steps about data that recipients keep: they belong to the order and outlive the case (K8)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from casework.cases.items import DataItem, Outcome
+from casework.cases.orders import Order, Preservation, Renewal
+from casework.clock.preservation import preserved_until
+from casework.directory.models import Measure
+from casework.workflow.steps import step
+from contact_point.forms.given import Recipient
+from contact_point.guards import provisional_orders
+from contact_point.procedure import PROCEDURE
+
+
+class PreservationSteps:
+    """Preserving at night, confirming by day, renewing and releasing."""
+
+    @step(PROCEDURE)
+    def preserve(
+        self: Any, *, measure: Measure, recipient: Recipient, items: Sequence[DataItem], days: int
+    ) -> None:
+        """Ask a recipient to keep the data at once, by the officer on duty alone."""
+        self.add_order(measure, recipient, items, days, is_provisional=True)
+
+    @step(PROCEDURE)
+    def confirm_preservation(self: Any) -> None:
+        """Confirm what the officer on duty asked for."""
+        for order in provisional_orders(self):
+            order.confirmed_at = self.act.at
+            order.save(update_fields=["confirmed_at"])
+
+    @step(PROCEDURE)
+    def lift_preservation(self: Any, *, reason: str) -> None:
+        """Take back what the officer on duty asked for; the recipient is told."""
+        for order in provisional_orders(self):
+            order.lifted_at = self.act.at
+            order.save(update_fields=["lifted_at"])
+            self.act.owe("stop_letter", order=order, reason=reason)
+
+    @step(PROCEDURE)
+    def record_preserved(self: Any, *, order: Order, effective_on: date) -> None:
+        """Record since when a recipient keeps the data."""
+        self.put_into_effect(order, effective_on)
+        order.answered_at = self.act.at
+        order.save(update_fields=["answered_at"])
+
+    def put_into_effect(self: Any, order: Order, effective_on: date) -> None:
+        """Let the preservation of this order run from that day (rule K8)."""
+        row = order.preservation
+        row.effective_on = effective_on
+        row.last_on = preserved_until(effective_on, row.days)
+        row.save(update_fields=["effective_on", "last_on"])
+        for line in order.orderlines.filter(outcome=Outcome.PENDING).select_related("item"):
+            line.outcome, line.answered_at = Outcome.GIVEN, self.act.at
+            line.save(update_fields=["outcome", "answered_at"])
+            self.settle_item(line.item)
+
+    @step(PROCEDURE)
+    def renew_preservation(
+        self: Any, *, preservation: Preservation, until_on: date, reason: str
+    ) -> None:
+        """Let the data be kept longer, before the preservation ends (Art. 16.2)."""
+        self.adds(
+            Renewal,
+            preservation=preservation,
+            decided_on=self.act.today,
+            previous_on=preservation.last_on,
+            last_on=until_on,
+            reason=reason,
+        )
+        preservation.last_on = until_on
+        preservation.save(update_fields=["last_on"])
+        self.act.owe("provider_renewal", order=preservation.order, until_on=until_on)
+
+    @step(PROCEDURE)
+    def release_preservation(self: Any, *, preservation: Preservation, reason: str) -> None:
+        """Tell the recipient that the data need not be kept any longer."""
+        preservation.released_at, preservation.released_by = self.act.at, self.act.by
+        preservation.release_reason = reason
+        preservation.save(update_fields=["released_at", "released_by", "release_reason"])
+        self.act.owe("stop_letter", order=preservation.order, reason=reason)

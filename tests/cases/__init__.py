@@ -1,0 +1,1 @@
+"""Cases and their procedure, through the door that everybody uses."""
