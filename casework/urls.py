@@ -8,5 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("account/", home.account, name="account"),
     path("", include("casework.desk.calculator_urls")),
+    path("cases/", include("casework.desk.case_urls")),
+    path("cases/", include("casework.desk.paper_urls")),
     path("language/", language.choose_language, name="choose_language"),
 ]

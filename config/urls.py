@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("casework.desk.account_urls")),
     path("administration/", admin.site.urls),
     path("favicon.ico", health.favicon),
+    path("contact-point/", include("contact_point.urls")),
     path("", include("casework.urls")),
 ]
 if settings.DEMO:
