@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.clocks import dates_of
@@ -92,14 +92,16 @@ class RecordProviderAnswerForm(StepForm):
         answers = self.answers()
         for answer in answers:
             if answer.item.pk not in asked:
-                self.add_error(f"outcome_{answer.item.pk}", _now("This order does not ask for it."))
+                self.add_error(
+                    f"outcome_{answer.item.pk}", gettext("This order does not ask for it.")
+                )
             elif answer.outcome in (Outcome.REFUSED, Outcome.NOT_HELD) and not answer.reason:
-                self.add_error(f"reason_{answer.item.pk}", _now("Give the reason."))
+                self.add_error(f"reason_{answer.item.pk}", gettext("Give the reason."))
         preserves = hasattr(order, "preservation")
         if found.get("effective_on") and not preserves:
-            self.add_error("effective_on", _now("This order does not ask for preservation."))
+            self.add_error("effective_on", gettext("This order does not ask for preservation."))
         if not answers and not (found.get("effective_on") or found.get("pending_until")):
-            raise forms.ValidationError(_now("Say what was answered, to one item at least."))
+            raise forms.ValidationError(gettext("Say what was answered, to one item at least."))
         return found
 
     def answers(self) -> list[ItemAnswer]:
@@ -134,7 +136,7 @@ class ProlongForm(StepForm):
                 "ceiling": day_text(self.case.ceiling_on),
             }
             self.fields["until"].help_text = (
-                _now("After %(after)s, and not after %(ceiling)s.") % words
+                gettext("After %(after)s, and not after %(ceiling)s.") % words
             )
 
     def clean_until(self) -> Any:
@@ -144,12 +146,12 @@ class ProlongForm(StepForm):
         if until <= found.execution.effective:
             day = day_text(found.execution.effective)
             raise forms.ValidationError(
-                _now("It has to be later than the present last day, %(day)s.") % {"day": day}
+                gettext("It has to be later than the present last day, %(day)s.") % {"day": day}
             )
         if until > found.ceiling.effective:
             day = day_text(found.ceiling.effective)
             raise forms.ValidationError(
-                _now("It must not lie after the ceiling, %(day)s.") % {"day": day}
+                gettext("It must not lie after the ceiling, %(day)s.") % {"day": day}
             )
         return until
 

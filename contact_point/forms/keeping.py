@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Membership, User
@@ -66,7 +66,7 @@ class AddItemForm(StepForm):
             found[name] = in_zone(found.get(name), found.get("zone"))
         begin, end = found.get("period_from"), found.get("period_to")
         if begin and end and end < begin:
-            self.add_error("period_to", _now("The period must not end before it begins."))
+            self.add_error("period_to", gettext("The period must not end before it begins."))
         return found
 
     def arguments(self) -> dict[str, Any]:
@@ -142,11 +142,13 @@ class CorrectQuestionForm(StepForm):
         if question:
             has_answer = question.answers.exists()
             if has_answer and not answered:
-                self.add_error("answered_on", _now("This question was answered: on which day?"))
+                self.add_error("answered_on", gettext("This question was answered: on which day?"))
             if answered and not has_answer:
-                self.add_error("answered_on", _now("This question is still open."))
+                self.add_error("answered_on", gettext("This question is still open."))
         if sent and answered and not sent <= answered <= today():
-            self.add_error("answered_on", _now("The answer cannot come before the question left."))
+            self.add_error(
+                "answered_on", gettext("The answer cannot come before the question left.")
+            )
         return found
 
 

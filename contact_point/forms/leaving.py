@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import Case
@@ -51,7 +51,7 @@ class PostponeForm(StepForm):
         """Refuse a day that has come already."""
         day = self.cleaned_data["review_on"]
         if day <= today():
-            raise forms.ValidationError(_now("This day has to lie in the future."))
+            raise forms.ValidationError(gettext("This day has to lie in the future."))
         return day
 
 
@@ -117,7 +117,7 @@ class ReceiptForm(StepForm):
         """Refuse the future."""
         instant = self.cleaned_data["received_at"]
         if instant > now():
-            raise forms.ValidationError(_now("The receipt lies in the future."))
+            raise forms.ValidationError(gettext("The receipt lies in the future."))
         return instant
 
 

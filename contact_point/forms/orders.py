@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.items import DataItem, Outcome
@@ -77,11 +77,11 @@ class RecipientForm(StepForm):
         found = super().clean() or {}
         chosen = [name for name in ("provider", "person", "new_person") if found.get(name)]
         if len(chosen) != 1:
-            self.add_error("provider", _now("Choose one provider, or one person."))
+            self.add_error("provider", gettext("Choose one provider, or one person."))
         measure = found.get("measure")
         if measure and measure.power == Measure.Power.PRESERVATION:
             if not found.get("days") and "days" not in self.errors:
-                self.add_error("days", _now("Say for how many days, 60 at least."))
+                self.add_error("days", gettext("Say for how many days, 60 at least."))
         elif measure:
             found["days"] = None
         return found
@@ -141,20 +141,20 @@ class OrderForm(RecipientForm):
         if measure.court == Measure.Court.YES or given:
             for name in names:
                 if not found.get(name) and name not in self.errors:
-                    self.add_error(name, _now("This measure needs a court decision."))
+                    self.add_error(name, gettext("This measure needs a court decision."))
         if found.get("decision_on") and found["decision_on"] > today():
-            self.add_error("decision_on", _now("This day lies in the future."))
+            self.add_error("decision_on", gettext("This day lies in the future."))
 
     def demand_grounds(self, measure: Measure, found: dict[str, Any]) -> None:
         """Search comes after a refusal or with a reason; interception always with one."""
         if measure.power not in COERCIVE:
             return
         if not found.get("foreign_case_number"):
-            self.add_error("foreign_case_number", _now("This measure needs it."))
+            self.add_error("foreign_case_number", gettext("This measure needs it."))
         refused = OrderLine.objects.filter(case=self.case.pk, outcome=Outcome.REFUSED).exists()
         is_free = measure.power == Measure.Power.SEARCH and refused
         if not is_free and not found.get("why_not_less"):
-            self.add_error("why_not_less", _now("Say why less intrusive means fail."))
+            self.add_error("why_not_less", gettext("Say why less intrusive means fail."))
 
     def keep_to_duration(self, measure: Measure, found: dict[str, Any]) -> None:
         """Interception ends within six months, a preservation order within 90 days (K11, 16.2)."""
@@ -163,14 +163,14 @@ class OrderForm(RecipientForm):
         if measure.power in INTERCEPTIONS:
             latest = interception_may_last_until(today())
             if until is None and "until_on" not in self.errors:
-                self.add_error("until_on", _now("Say when the interception ends."))
+                self.add_error("until_on", gettext("Say when the interception ends."))
         elif measure.power == Measure.Power.PRESERVATION:
             latest = order_may_last_until(today())
         if until and until < today():
-            self.add_error("until_on", _now("This day has passed."))
+            self.add_error("until_on", gettext("This day has passed."))
         if until and latest and until > latest:
             words = {"day": day_text(latest)}
-            self.add_error("until_on", _now("At the latest %(day)s.") % words)
+            self.add_error("until_on", gettext("At the latest %(day)s.") % words)
 
 
 class ConfirmPreservationForm(JustForm):
@@ -221,13 +221,13 @@ class RenewPreservationForm(PreservationForm):
         if row and until:
             latest = row.last_on + timedelta(days=LONGEST_ORDER_DAYS)
             if row.last_on < today():
-                self.add_error("preservation", _now("It has ended: order it anew."))
+                self.add_error("preservation", gettext("It has ended: order it anew."))
             elif until <= row.last_on:
                 words = {"day": day_text(row.last_on)}
-                self.add_error("until_on", _now("Later than %(day)s.") % words)
+                self.add_error("until_on", gettext("Later than %(day)s.") % words)
             elif until > latest:
                 self.add_error(
-                    "until_on", _now("At the latest %(day)s.") % {"day": day_text(latest)}
+                    "until_on", gettext("At the latest %(day)s.") % {"day": day_text(latest)}
                 )
         return found
 

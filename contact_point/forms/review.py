@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.content import CHECKLIST, MAY_BE_EMPTY
@@ -47,7 +47,7 @@ class RecordAnswerForm(StepForm):
         day = day_of_case(self, "answered_on")
         question = open_question(self.case)
         if question and day < question.sent_on:
-            raise forms.ValidationError(_now("The answer cannot come before the question left."))
+            raise forms.ValidationError(gettext("The answer cannot come before the question left."))
         return day
 
 
@@ -113,12 +113,12 @@ class AcceptForm(StepForm):
             if found.get(f"has_{letter}"):
                 continue
             if letter != MAY_BE_EMPTY:
-                self.add_error(f"has_{letter}", _now("Without it preservation is not accepted."))
+                self.add_error(f"has_{letter}", gettext("Without it preservation is not accepted."))
             elif not found.get(f"note_{letter}"):
-                self.add_error(f"note_{letter}", _now("Note that no information is available."))
+                self.add_error(f"note_{letter}", gettext("Note that no information is available."))
         measure = found.get("measure")
         if measure and measure.court == Measure.Court.YES and not found.get("court_needed"):
-            self.add_error("court_needed", _now("This measure needs a court decision."))
+            self.add_error("court_needed", gettext("This measure needs a court decision."))
         return found
 
     def arguments(self) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def day_of_case(form: StepForm, name: str) -> Any:
     """Return the day typed into this field; refuse one before receipt or in the future."""
     day = form.cleaned_data[name]
     if day > today():
-        raise forms.ValidationError(_now("This day lies in the future."))
+        raise forms.ValidationError(gettext("This day lies in the future."))
     if day < form.case.receipt.received_on:
-        raise forms.ValidationError(_now("This day lies before the receipt of the request."))
+        raise forms.ValidationError(gettext("This day lies before the receipt of the request."))
     return day
