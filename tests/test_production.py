@@ -22,6 +22,7 @@ SAFE = {
     "REDIS_URL": "redis://localhost:1",
     "EMAIL_URL": "smtp://localhost:1",
     "SITE_URL": "https://desk.example",
+    "DOCUMENTS_DIR": "/srv/mla-desk/documents",
 }
 
 
