@@ -39,6 +39,7 @@ DELETED = ["casework_draft"]  # what somebody typed goes away once it is sent
 NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]
+CASES = "casework_case"
 
 
 def ensure_roles(alias: str = "owner") -> None:
@@ -84,6 +85,20 @@ def grant_privileges(alias: str = "owner") -> None:
             run(f"GRANT {_rights_of_app(table)} ON {{table}} TO {{role}}", table=table, role=app)
             if _like(table, AUDITED) and table not in NOT_AUDITED:
                 run("GRANT SELECT ON {table} TO {role}", table=table, role=auditor)
+
+
+def show_cases_to_auditor(alias: str = "owner") -> None:
+    """Let the auditor's role read every case: row-level security hides them from the others."""
+    if CASES not in connections[alias].introspection.table_names():
+        return
+    names = {
+        "table": sql.Identifier(CASES),
+        "role": sql.Identifier(settings.DATABASE_ROLES["auditor"]),
+    }
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql.SQL("DROP POLICY IF EXISTS case_of_auditor ON {table}").format(**names))
+        policy = "CREATE POLICY case_of_auditor ON {table} FOR SELECT TO {role} USING (true)"
+        cursor.execute(sql.SQL(policy).format(**names))
 
 
 def _rights_of_app(table: str) -> str:

@@ -60,6 +60,14 @@ def privilege(role, table, right):
         ("auditor", "django_session", "SELECT", False),
         ("sender", "casework_membership", "SELECT", False),
         ("sender", "casework_user", "SELECT", False),
+        ("app", "casework_event", "INSERT", True),
+        ("app", "casework_event", "UPDATE", False),
+        ("app", "casework_receipt", "UPDATE", False),
+        ("app", "casework_prolongation", "UPDATE", False),
+        ("app", "casework_case", "UPDATE", True),
+        ("app", "casework_case", "DELETE", False),
+        ("app", "casework_draft", "DELETE", True),
+        ("auditor", "casework_case", "SELECT", True),
         ("app", "casework_calendarday", "INSERT", True),
         ("app", "casework_calendarday", "UPDATE", False),
     ],
@@ -86,3 +94,24 @@ def test_tests_never_touch_the_real_database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database()")
         assert cursor.fetchone()[0].startswith("test_")
+
+
+def test_a_fact_only_changes_its_authority():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_column_privilege(%s, 'casework_question', 'authority_id', 'UPDATE'),"
+            " has_column_privilege(%s, 'casework_question', 'sent_on', 'UPDATE')",
+            [settings.DATABASE_ROLES["app"]] * 2,
+        )
+        assert cursor.fetchone() == (True, False)
+
+
+def test_only_app_owner_and_auditor_have_a_policy_on_cases():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT policyname, cmd, roles FROM pg_policies WHERE tablename = 'casework_case'"
+        )
+        found = {name: (command, roles) for name, command, roles in cursor.fetchall()}
+    assert found["case_of_auditor"] == ("SELECT", [settings.DATABASE_ROLES["auditor"]])
+    assert found["case_of_owner"] == ("ALL", [settings.DATABASES["owner"]["USER"]])
+    assert set(found) == {"case_of_auditor", "case_of_owner", "case_of_authority", "case_granted"}
