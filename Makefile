@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 
 export PORT
 
-.PHONY: help run test lint types catalogue venv clean
+.PHONY: help run test lint types catalogue documents venv clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ types: venv ## check the types
 
 catalogue: venv ## collect and compile the sentences of both languages
 	@$(IN)/python -m config.catalogue
+
+documents: venv ## write docs/procedures from the rows of the procedures
+	@$(IN)/python -m config.procedure_documents
 
 venv: ## make or renew the Python environment with the tools of the developers
 	@$(PYTHON) config/bootstrap.py venv --dev

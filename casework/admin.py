@@ -2,5 +2,6 @@
 
 from casework.access import admin as access
 from casework.directory import admin as directory
+from casework.workflow import admin as workflow
 
-__all__ = ["access", "directory"]
+__all__ = ["access", "directory", "workflow"]

@@ -8,3 +8,7 @@ class CaseworkConfig(AppConfig):
     name = "casework"
     verbose_name = _("Casework")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the checks known: their models need the app registry, so not before this."""
+        from casework.workflow import checks_of_rules  # noqa: F401

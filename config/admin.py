@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 SECTIONS = [
-    (_("People"), ["User"]),
+    (_("Cases"), ["Case", "Proposal"]),
+    (_("People"), ["User", "StepRule"]),
     (_("Time limits and calendar"), ["Policy", "CalendarEdition", "CalendarDay"]),
     (
         _("Whom we deal with"),
@@ -33,7 +34,7 @@ class DeskAdminSite(AdminSite):
 
     site_header = _("MLA Desk: administration")
     site_title = _("MLA Desk")
-    index_title = _("People, directory and calendar")
+    index_title = _("Cases, people, directory and calendar")
     enable_nav_sidebar = True
 
     def has_permission(self, request: HttpRequest) -> bool:

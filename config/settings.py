@@ -77,6 +77,7 @@ MIDDLEWARE = [
     # Outside the transaction: allauth adds messages after the commit.
     "django.contrib.messages.middleware.MessageMiddleware",
     "casework.access.middleware.ScopeMiddleware",
+    "casework.desk.drafts.KeepTypedMiddleware",  # before the next one sends the browser away
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "casework.access.second_factor.SecondFactorMiddleware",
@@ -254,6 +255,7 @@ STORAGES = {
 }
 # Files of cases: outside the web root and the checkout, readable by web and worker alone
 DOCUMENTS_DIR = env("DOCUMENTS_DIR", default=str(places.state_folder() / "documents"))
+MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
 WHITENOISE_USE_FINDERS = not PRODUCTION  # no collectstatic before the first look
 
 # Logs: one JSON object a line on a real site, readable lines elsewhere

@@ -41,12 +41,8 @@ def record(
 
     Must run in the transaction of what it records.
     """
-    authority_id = authority_id or case.authority_id
-    ChainHead.objects.bulk_create([ChainHead(authority_id=authority_id)], ignore_conflicts=True)
-    head = ChainHead.objects.select_for_update().get(authority_id=authority_id)
     event = Event(
-        authority_id=authority_id,
-        number=head.number + 1,
+        authority_id=authority_id or case.authority_id,
         case_id=case.pk,
         at=at or now(),
         actor=by,
@@ -57,14 +53,26 @@ def record(
         version=version,
         details=canonical(details or {}),
         salt=secrets.token_hex(16),
-        previous=head.hash,
     )
+    return append(event)
+
+
+def append(event: Event) -> Event:
+    """Give the event its place at the end of its authority's chain, save and return it."""
+    head = locked_head(event.authority_id)
+    event.number, event.previous = head.number + 1, head.hash
     event.digest = digest_of(columns_of(event), event.salt)
     event.hash = hash_of(event.previous, event.number, event.digest)
     event.save(force_insert=True)
     head.number, head.hash = event.number, event.hash
     head.save(update_fields=["number", "hash"])
     return event
+
+
+def locked_head(authority_id: int) -> ChainHead:
+    """Return the end of this authority's chain; it stays locked, the first event makes it."""
+    ChainHead.objects.bulk_create([ChainHead(authority_id=authority_id)], ignore_conflicts=True)
+    return ChainHead.objects.select_for_update().get(authority_id=authority_id)
 
 
 def canonical(details: Mapping[str, Any]) -> str:

@@ -117,58 +117,71 @@ def take(
     """Take a step whose version and person were checked; the case is locked."""
     refuse_objections(case, row)
     form = checked(case, row, details, by)
-    before = snapshot(case)
-    state_before = case.state
+    before, state_before = snapshot(case), case.state
     case.act = Act(by, right.on_behalf_of, now())
-    try:
+    with in_sentences():
         getattr(case, row.name)(**form.arguments())
         save(case)
+    about: dict[str, Any] = {"details": dict(details)}
+    if proposal:
+        about["proposed_by"] = proposal.made_by_id
+    write(case, row.name, before, state_before, about)
+    write_letters(case, row)
+    for other, receipt in case.act.join:
+        join(other, receipt, case)
+    void_proposals(case)
+    return case
+
+
+def void_proposals(case: Any) -> None:
+    """Overtake what was proposed of the case as it was."""
+    open_proposals = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
+    open_proposals.update(status=Proposal.Status.VOID)
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Turn what the state machine, the clocks and the directory refuse into StepRefused."""
+    try:
+        yield
     except TransitionNotAllowed as error:
         raise StepRefused(_("This step is not possible now.")) from error
     except FactError as error:
         raise StepRefused(sentence(error.reason)) from error
     except (MissingYear, NoPolicy, NoCalendar) as error:
         raise StepRefused(str(error)) from error
-    about: dict[str, Any] = {"details": dict(details), "changes": changes(before, snapshot(case))}
-    if proposal:
-        about["proposed_by"] = proposal.made_by_id
+
+
+def write(
+    case: Any, verb: str, before: Mapping[str, Any], state_before: str, about: dict[str, Any]
+) -> None:
+    """Write the event, in the chain of the authority that acted: also where it gave the case away.
+
+    before  the tracked columns as they were
+    """
     chain.record(
         case,
-        row.name,
-        by=by,
-        on_behalf_of=right.on_behalf_of,
+        verb,
+        by=case.act.by,
+        on_behalf_of=case.act.on_behalf_of,
         at=case.act.at,
         before=state_before,
         after=case.state,
         version=case.version,
-        details=about,
+        authority_id=before["authority_id"],
+        details={**about, "changes": changes(before, snapshot(case))},
     )
-    write_letters(case, row)
-    for other, receipt in case.act.join:
-        join(other, receipt, case)
-    open_proposals = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
-    open_proposals.update(status=Proposal.Status.VOID)
-    return case
 
 
 def join(other: Case, receipt: Receipt, case: Any) -> None:
     """Give the receipt of a duplicate to the case that goes on; the earliest receipt governs."""
     child = registered(other.kind).model.objects.select_related("authority").get(pk=other.pk)
     before, child.act = snapshot(child), case.act
-    child.join_receipt(receipt)
-    save(child)
-    about = {"duplicate": case.reference, "changes": changes(before, snapshot(child))}
-    chain.record(
-        child,
-        "receipt_joined",
-        by=case.act.by,
-        on_behalf_of=case.act.on_behalf_of,
-        at=case.act.at,
-        before=child.state,
-        after=child.state,
-        version=child.version,
-        details=about,
-    )
+    with in_sentences():
+        child.join_receipt(receipt)
+        save(child)
+    write(child, "receipt_joined", before, child.state, {"duplicate": case.reference})
+    void_proposals(child)
 
 
 def save(case: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
@@ -15,12 +15,11 @@ from casework.cases.additions import CaseReceipt
 from casework.cases.clocks import replan
 from casework.cases.numbers import next_reference
 from casework.cases.receipts import Receipt
-from casework.clock import FactError, MissingYear, baku_day, now
-from casework.directory.calendars import NoCalendar, current_number
-from casework.directory.models import Authority, NoPolicy
-from casework.explain import sentence
+from casework.clock import baku_day, now
+from casework.directory.calendars import current_number
+from casework.directory.models import Authority
 from casework.letters import drafts
-from casework.workflow.door import Act, opened
+from casework.workflow.door import Act, in_sentences, opened
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered
 
@@ -47,35 +46,49 @@ def open_case(
     Raises NotAllowed, or StepRefused for a receipt that cannot be.
     """
     procedure = registered(kind)
-    roles = {role for held, role, p in by.current_roles if held == authority.pk and p in ("", kind)}
-    if not roles & set(REGISTERING):
-        raise NotAllowed(_("Requests are registered by officers and registrars."))
+    refuse_others(by, authority, kind)
     with transaction.atomic():
+        one_at_a_time(token)
         known = procedure.model.objects.filter(public_id=token).first()
         if known is not None:
             return known
-        refuse_future(receipt.received_at)
-        if receipt.pk is None:
-            receipt.recorded_by = by
-            receipt.save(force_insert=True)
+        first = next(iter(procedure.table.states))
         case = procedure.model(
-            public_id=token,
-            kind=kind,
-            authority=authority,
-            receipt=receipt,
-            received_at=receipt.received_at,
-            calendar_id=current_number(),
-            state=next(iter(procedure.table.states)),
-            reference=next_reference(authority, kind, procedure.short),
-            **fields,
+            public_id=token, kind=kind, authority=authority, state=first, **fields
         )
         case.act = Act(by, None, now())
-        with opened("new"):
-            case.save(force_insert=True)
+        insert(case, receipt)
         if fill:
             fill(case)
         start(case, receipt, details or {})
         return case
+
+
+def insert(case: Any, receipt: Receipt) -> None:
+    """Save the new case with its receipt, its number, its day 0 and its calendar."""
+    refuse_future(receipt.received_at)
+    if receipt.pk is None:
+        receipt.recorded_by = case.act.by
+        receipt.save(force_insert=True)
+    case.receipt, case.received_at = receipt, receipt.received_at
+    with in_sentences():
+        case.calendar_id = current_number()
+    case.reference = next_reference(case.authority, case.kind, registered(case.kind).short)
+    with opened("new"):
+        case.save(force_insert=True)
+
+
+def one_at_a_time(token: uuid.UUID) -> None:
+    """Let the same form, sent twice at once, wait here for itself until the first one is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(token)])
+
+
+def refuse_others(by: User, authority: Authority, kind: str) -> None:
+    """Raise NotAllowed unless the person registers requests at this authority."""
+    roles = {role for held, role, p in by.current_roles if held == authority.pk and p in ("", kind)}
+    if not roles & set(REGISTERING):
+        raise NotAllowed(_("Requests are registered by officers and registrars."))
 
 
 def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
@@ -83,12 +96,8 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
     CaseReceipt.objects.create(
         case_id=case.pk, authority_id=case.authority_id, receipt=receipt, made_by=case.act.by
     )
-    try:
+    with in_sentences():
         replan(case, reviewing=True, running=True, as_of=case.act.today)
-    except FactError as error:
-        raise StepRefused(sentence(error.reason)) from error
-    except (MissingYear, NoPolicy, NoCalendar) as error:
-        raise StepRefused(str(error)) from error
     case.save(
         update_fields=[
             "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on",

@@ -22,8 +22,9 @@ class Right:
     may_perform   the person takes it alone
     may_propose   the person proposes it to somebody else
     may_decide    the person decides what another one proposed
-    on_behalf_of  the absent colleague whose right it is, None if it is the person's own
+    on_behalf_of  the absent colleague whose right to take or decide it is, None if it is one's own
     roles         whose step it is, for the sentence that says so
+    proposes_for  the absent colleague in whose name the person proposes, None if in one's own
     """
 
     second: Second
@@ -32,6 +33,7 @@ class Right:
     may_decide: bool
     on_behalf_of: User | None
     roles: tuple[Role, ...]
+    proposes_for: User | None = None
 
     @property
     def is_none(self) -> bool:
@@ -56,8 +58,9 @@ def right_of(user: User, case: Any, row: Any) -> Right:
         False,
         proposing is not None,
         deciding is not None,
-        _behalf(deciding or proposing),
+        _behalf(deciding),
         deciders,
+        _behalf(proposing),
     )
 
 

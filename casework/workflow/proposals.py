@@ -47,13 +47,14 @@ def propose(case: Case, name: str, *, by: User, version: int, **details: Any) ->
             case_id=locked.pk,
             authority_id=locked.authority_id,
             made_by=by,
-            on_behalf_of=right.on_behalf_of,
+            on_behalf_of=right.proposes_for,
             step=name,
             version=version,
             details=written,
             sha256=fingerprint(locked.pk, name, version, written),
         )
-        record(locked, "propose", proposal, by, {"details": dict(details)})
+        about = {"details": dict(details)}
+        record(locked, "propose", proposal, by, about, right.proposes_for)
         return proposal
 
 
@@ -121,7 +122,7 @@ def record(
         case,
         verb,
         by=by,
-        on_behalf_of=on_behalf_of or proposal.on_behalf_of,
+        on_behalf_of=on_behalf_of,
         before=case.state,
         after=case.state,
         details={"proposal": str(proposal.public_id), "step": proposal.step, **about},

@@ -1,8 +1,10 @@
 """The procedures that cases of this installation follow; each registers itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
 
 from casework.workflow.forms import StepForm
 from casework.workflow.steps import Procedure
@@ -20,6 +22,8 @@ class Registered:
     said       what happened, as a sentence, by step
     register   the name of the page on which a request is registered
     panels     templates of the case page that only this procedure has
+    groups     its steps as the case page arranges them: (label, names), every step once
+    usual      which steps come next as a rule, as a function of the case
     """
 
     kind: str
@@ -30,6 +34,8 @@ class Registered:
     said: Mapping[str, Any]
     register: str
     panels: tuple[str, ...] = ()
+    groups: Sequence[tuple[str | Promise, Sequence[str]]] = ()
+    usual: Callable[[Any], Sequence[str]] = lambda case: ()
 
 
 REGISTERED: dict[str, Registered] = {}

@@ -1,0 +1,1 @@
+"""Benchmarks: each makes its own scratch database and removes it."""

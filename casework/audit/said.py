@@ -1,0 +1,20 @@
+"""What happened beside the steps of a procedure, as sentences; the person is the subject.
+
+Additions, letters and proposals are recorded but move nothing: no procedure names them.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+SAID = {
+    "propose": _("proposed a step"),
+    "decline": _("decided that what was proposed is not done"),
+    "add_document": _("added a document"),
+    "add_letter": _("began a letter"),
+    "edit_letter": _("changed the draft of a letter"),
+    "send_letter": _("marked a letter as sent"),
+    "drop_letter": _("decided that a letter is not needed"),
+    "add_note": _("added a note"),
+    "confirm_note": _("recorded that a call is confirmed in writing"),
+    "add_link": _("linked the case with another one"),
+}
+OTHERWISE = _("changed the case")  # a verb of a former version of the procedure
