@@ -8,15 +8,17 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from casework.clock import now
+from casework.files.store import sweep
 
 SIGN_INS_KEPT = timedelta(days=90)
 
 
 @shared_task(ignore_result=True)
 def tidy_up() -> None:
-    """Delete sessions that have ended, cache rows that ran out, and sign-ins of over 90 days."""
+    """Delete what has ended: sessions, cache rows, sign-ins of over 90 days, files of rollbacks."""
     Session.objects.filter(expire_date__lt=now()).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cache WHERE expires < %s", [now()])
     for record in (AccessAttempt, AccessFailureLog, AccessLog):
         record.objects.filter(attempt_time__lt=now() - SIGN_INS_KEPT).delete()
+    sweep()

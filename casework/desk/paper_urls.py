@@ -1,5 +1,21 @@
 """The pages of what hangs on a case: documents, letters, notes, links."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from casework.desk import documents, letters, links, notes
+
+LETTER = "<uuid:public_id>/letters/<uuid:letter>/"
+
+urlpatterns = [
+    path("<uuid:public_id>/documents/", documents.document_add, name="document_add"),
+    path("<uuid:public_id>/documents/<uuid:document>/", documents.document, name="document"),
+    path("<uuid:public_id>/letters/", letters.letter_add, name="letter_add"),
+    path(LETTER, letters.letter, name="letter"),
+    path(f"{LETTER}print/", letters.letter_print, name="letter_print"),
+    path(f"{LETTER}sent/", letters.letter_sent, name="letter_sent"),
+    path(f"{LETTER}drop/", letters.letter_drop, name="letter_drop"),
+    path("<uuid:public_id>/notes/", notes.note_add, name="note_add"),
+    path("<uuid:public_id>/notes/<int:note>/confirmed/", notes.note_confirmed,
+         name="note_confirmed"),
+    path("<uuid:public_id>/links/", links.link_add, name="link_add"),
+]  # fmt: skip

@@ -1,17 +1,21 @@
 """Writing the draft of a letter: one text per language, from that language's own file."""
 
+import re
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils.translation import override
 
 from casework.access.models import User
 from casework.cases.orders import Order
-from casework.clock import today
+from casework.letters.contents import facts_for, in_words
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
 
 LANGUAGES = ("en", "az")
+LONGEST_SUBJECT = 300
+EMPTY_LINES = re.compile(r"\n{3,}")
+END_SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def draft(
@@ -31,27 +35,23 @@ def draft(
         order=order,
         made_by=by,
     )
+    facts = {**facts_for(case, name, order), **about}
     for language in LANGUAGES:
-        subject, text = render(case, name, language, order=order, **about)
-        setattr(letter, f"subject_{language}", subject[:300])
+        subject, text = write(facts, name, language)
+        setattr(letter, f"subject_{language}", subject)
         setattr(letter, f"text_{language}", text)
     letter.save()
     return letter
 
 
-def render(
-    case: Any, name: str, language: str, *, order: Order | None = None, **about: Any
-) -> tuple[str, str]:
-    """Return subject (the first line of the file) and text of a letter in this language."""
-    context = {
-        "case": case,
-        "authority": case.authority,
-        "order": order,
-        "items": list(case.dataitems.all()),
-        "today": today(),
-        **about,
-    }
+def write(facts: dict[str, Any], name: str, language: str) -> tuple[str, str]:
+    """Return subject (the first line of the file) and text of a letter in this language.
+
+    facts  what facts_for() found, and what only this letter speaks of
+    """
     with override(language):
-        written = render_to_string(f"letters/{language}/{name}.txt", context)
+        words = Context(in_words(facts, name), autoescape=False)
+        template = Engine.get_default().get_template(f"letters/{language}/{name}.txt")
+        written = END_SPACES.sub("", template.render(words))
     subject, _line, text = written.strip().partition("\n")
-    return subject.strip(), text.strip()
+    return subject.strip()[:LONGEST_SUBJECT], EMPTY_LINES.sub("\n\n", text).strip()

@@ -1,0 +1,106 @@
+"""What hangs on a case beside its facts: documents, letters, notes, links; and who may add."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.access.permissions import Role
+from casework.cases.additions import Link
+from casework.cases.case import Case
+from casework.desk.home import signed_in
+from casework.desk.paper_forms import (
+    CallForm,
+    DocumentForm,
+    LetterForm,
+    LinkForm,
+    NoteForm,
+)
+from casework.letters.kinds import labels
+from casework.workflow.people import roles_of, words_for
+from casework.workflow.registry import registered
+
+ADDING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR, Role.REGISTRAR)
+WRITING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR)
+
+
+def papers_of(case: Case, user: User) -> dict[str, Any]:
+    """Return the context of the panels of the case page, in a fixed number of queries.
+
+    documents, letters, notes, links   the rows, the newest first; letters to be sent come first
+    may_add, may_write                 whether the person may add papers, and write letters
+    *_form                             empty forms, for who may use them
+    """
+    may_write = has_role(user, case, WRITING)
+    people = ("made_by", "sent_by")
+    return {
+        "case": case,
+        "documents": list(case.documents.select_related("made_by")),
+        "letters": in_order(
+            labelled(case, case.letters.select_related(*people, "order__provider", "order__person"))
+        ),
+        "notes": list(case.notes.select_related("made_by")),
+        "links": links_of(case, user),
+        "may_add": has_role(user, case, ADDING),
+        "may_write": may_write,
+        "document_form": DocumentForm(),
+        "letter_form": LetterForm(case=case),
+        "note_form": NoteForm(),
+        "call_form": CallForm(),
+        "link_form": LinkForm(case=case, by=user),
+    }
+
+
+def labelled(case: Case, letters: Any) -> list[Any]:
+    """Return the letters, each with its label in the language of the page."""
+    words, found = labels(case.kind), list(letters)
+    for letter in found:
+        letter.label = words.get(letter.kind, letter.kind)
+    return found
+
+
+def in_order(letters: list[Any]) -> list[Any]:
+    """Return the letters that are still to be sent first, each group as it was."""
+    return sorted(letters, key=lambda letter: not letter.is_draft)
+
+
+def links_of(case: Case, user: User) -> list[Link]:
+    """Return the links of the case, from either side, to cases that the person sees."""
+    seen = Case.objects.visible_to(user).values("pk")
+    rows = Link.objects.filter(Q(case=case.pk, other__in=seen) | Q(other=case.pk, case__in=seen))
+    return list(rows.select_related("case", "other", "made_by"))
+
+
+def has_role(user: User, case: Case, roles: Sequence[Role]) -> bool:
+    """Whether the person, or who is absent and represented, has one of these roles."""
+    return any(role in roles for role, _behalf in roles_of(user, case))
+
+
+def case_for(request: HttpRequest, public_id: Any) -> Case:
+    """Return a case that the person sees. Raises Http404."""
+    seen = Case.objects.visible_to(request.user).select_related("authority")
+    return get_object_or_404(seen, public_id=public_id)
+
+
+def acting(request: HttpRequest, case: Case, roles: Sequence[Role]) -> tuple[User, User | None]:
+    """Return the person and on whose behalf. Raises PermissionDenied without one of the roles."""
+    user = signed_in(request)
+    for role, on_behalf_of in roles_of(user, case):
+        if role in roles:
+            return user, on_behalf_of
+    raise PermissionDenied(_("This is for: %(roles)s.") % {"roles": words_for(roles)})
+
+
+def own_model(case: Case) -> Any:
+    """Return the case as its procedure's own model."""
+    return registered(case.kind).model.objects.select_related("authority").get(pk=case.pk)
+
+
+def back_to(case: Case, panel: str) -> HttpResponse:
+    """Return the way to the panel of the case page."""
+    return redirect(f"{case.get_absolute_url()}#{panel}")

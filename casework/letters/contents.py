@@ -1,0 +1,193 @@
+"""What a letter can speak of: read once from the case, put into words for each language.
+
+Templates only choose and arrange. Dates of other places come as text with their zone: the filters
+of the templates would turn them into Baku time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casework.audit import chain
+from casework.cases.items import DataItem, Identifier, Outcome
+from casework.cases.law import Finding
+from casework.cases.orders import Order
+from casework.cases.people import Contact
+from casework.clock import BAKU, today
+from casework.letters.kinds import KINDS
+from casework.letters.models import Letter
+
+ADDRESSED = ["organisation", "person", "job_title", "address", "email", "fax"]
+REASONED = ["forward", "hand_over"]  # steps whose reason is for the requester too
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as a letter names it, in the language of the letter."""
+
+    number: int
+    category: str
+    description: str
+    named: list[str]
+    period: str
+    outcome: str
+    reason: str
+    article: str
+    note: str
+
+
+def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
+    """Return what the letter `name` can speak of, in no language yet; a fixed number of queries.
+
+    case   as its procedure's own model
+    order  the order that the letter is about, if it is about one
+    """
+    postponement = case.postponements.standing().prefetch_related("resumptions").last()
+    findings = list(case.findings.select_related("instrument", "measure"))
+    return {
+        "case": case,
+        "authority": case.authority,
+        "order": order,
+        "today": today(),
+        "received_on": case.receipt.received_on,
+        "receipt": case.receipt,
+        "items": list(case.dataitems.select_related("reason").prefetch_related("identifiers")),
+        "question": case.questions.standing().prefetch_related("answers").last(),
+        "prolongation": case.prolongations.filter(cancels=None, cancelled_by=None).last(),
+        "postponement": postponement,
+        "resumption": postponement and next(iter(postponement.resumptions.all()), None),
+        "decision": case.requesterdecisions.last(),
+        "international": last_of(findings, Finding.Side.INTERNATIONAL),
+        "national": last_of(findings, Finding.Side.NATIONAL),
+        "conditions": list(case.useconditions.all()),
+        "contacts": {contact.part: contact for contact in case.contacts.all()},
+        **about_preservation(case),
+        "answer_by": said_at(case.answer_by_at, case.sender_zone),
+        "answer_by_baku": said_at(case.answer_by_at, "Asia/Baku"),
+        "reason": reason_of(case, name),
+        **about_order(order),
+    }
+
+
+def last_of(findings: Iterable[Finding], side: str) -> Finding | None:
+    """Return the latest finding of this side."""
+    found = [finding for finding in findings if finding.side == side]
+    return found[-1] if found else None
+
+
+def about_preservation(case: Any) -> dict[str, Any]:
+    """Return what recipients keep, the last renewal, and what was released last."""
+    rows = list(case.preservations.select_related("order").order_by("pk"))
+    released = sorted((row for row in rows if row.released_at), key=lambda row: row.released_at)
+    return {
+        "kept": [row for row in rows if not row.released_at and not row.order.lifted_at],
+        "renewed": case.renewals.last(),
+        "released": released[-1] if released else None,
+    }
+
+
+def about_order(order: Order | None) -> dict[str, Any]:
+    """Return the items of the order and what was asked to be kept, if there is an order."""
+    if order is None:
+        return {"asked": [], "preservation": None, "renewal": None}
+    lines = order.orderlines.select_related("item").prefetch_related("item__identifiers")
+    preservation = getattr(order, "preservation", None)
+    return {
+        "asked": [line.item for line in lines],
+        "preservation": preservation,
+        "renewal": preservation.renewals.last() if preservation else None,
+    }
+
+
+def reason_of(case: Any, name: str) -> str:
+    """Return the reason that somebody gave in the step which owes this letter, or ""."""
+    if not name.startswith(tuple(REASONED)):
+        return ""
+    event = case.events.filter(verb__in=REASONED).last()
+    return str(chain.parsed(event.details).get("details", {}).get("reason", "")) if event else ""
+
+
+def in_words(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the facts with what depends on the language, which has to be active."""
+    entries = [entry_of(item) for item in facts["items"]]
+    question, decision = facts["question"], facts["decision"]
+    return {
+        **facts,
+        "to": addressee(facts, KINDS[facts["case"].kind][name].addressee),
+        "entries": entries,
+        "given": [entry for entry in entries if entry.outcome == Outcome.GIVEN],
+        "missing": [entry for entry in entries if entry.outcome != Outcome.GIVEN],
+        "ordered": [entry_of(item) for item in facts["asked"]],
+        "gaps": lines_of(question.gaps) if question else [],
+        "risk": decision.get_risk_display() if decision else "",
+        "terms": [str(condition) for condition in facts["conditions"]],
+    }
+
+
+def entry_of(item: DataItem) -> Entry:
+    """Return the item in the active language."""
+    begin = said_at(item.period_from, item.zone or "UTC")
+    end = said_at(item.period_to, item.zone or "UTC")
+    return Entry(
+        number=item.number,
+        category=item.get_category_display(),
+        description=item.description.strip(),
+        named=[said_of(identifier) for identifier in item.identifiers.all()],
+        period=f"{begin or '…'} – {end or '…'}" if begin or end else "",
+        outcome=item.outcome,
+        reason=item.reason.name if item.reason else "",
+        article=item.reason.article if item.reason else "",
+        note=item.outcome_note.strip(),
+    )
+
+
+def said_of(identifier: Identifier) -> str:
+    """Return an identifier with its kind, its instant and the zone in which it was stated."""
+    seen = said_at(identifier.seen_at, identifier.zone or "UTC")
+    named = f"{identifier.get_kind_display()}: {identifier.value}"
+    return f"{named}, {seen}" if seen else named
+
+
+def said_at(instant: datetime | None, zone: str) -> str:
+    """Return an instant as it is on the wall there, with the zone and its distance from UTC."""
+    if instant is None:
+        return ""
+    there = instant.astimezone(zone_of(zone))
+    distance = there.strftime("%z")
+    return f"{there:%d.%m.%Y %H:%M:%S} ({zone or 'Asia/Baku'}, UTC{distance[:3]}:{distance[3:5]})"
+
+
+def zone_of(name: str) -> Any:
+    """Return the time zone of this name; Baku where none was stated."""
+    return BAKU if not name else type(BAKU)(name)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text without its empty ones and its own dashes."""
+    return [line.strip(" -–•\t") for line in text.splitlines() if line.strip(" -–•\t")]
+
+
+def addressee(facts: dict[str, Any], kind: str) -> list[str]:
+    """Return to whom the letter goes, line by line."""
+    case, order = facts["case"], facts["order"]
+    if kind == Letter.Addressee.BODY:
+        return reached(getattr(case, "forwarded_to", None))
+    if kind == Letter.Addressee.RECIPIENT:
+        return reached(order.recipient if order else None)
+    contact = facts["contacts"].get(Contact.Part.REQUESTING)
+    found = [getattr(contact, name, "") for name in ADDRESSED]
+    if not found[0]:
+        found[0] = case.requesting_authority
+    state = case.requesting_state.name if case.requesting_state else ""
+    return [line for text in [*found[:3], state, *found[3:]] for line in lines_of(text or "")]
+
+
+def reached(recipient: Any) -> list[str]:
+    """Return a row of the directory as an address, as far as it is known."""
+    if recipient is None:
+        return []
+    contact = getattr(recipient, "orders_contact", "")
+    email = getattr(recipient, "legal_email", "") or recipient.email
+    texts = [str(recipient), contact, recipient.address, email, recipient.fax]
+    return [line for text in texts for line in lines_of(text)]
