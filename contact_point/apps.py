@@ -13,6 +13,7 @@ class ContactPointConfig(AppConfig):
         from casework.letters import kinds
         from casework.workflow import registry
         from contact_point.forms import all_forms
+        from contact_point.groups import GROUPS, usual_next
         from contact_point.letters import LETTERS
         from contact_point.models import ContactRequest
         from contact_point.procedure import FIRST_EDITION, PROCEDURE
@@ -30,5 +31,8 @@ class ContactPointConfig(AppConfig):
                 forms=all_forms(),
                 said=SAID,
                 register="contact_point:register",
+                panels=("contact_point/case_content.html",),
+                groups=GROUPS,
+                usual=usual_next,
             )
         )

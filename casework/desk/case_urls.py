@@ -1,5 +1,14 @@
 """The pages of cases: list, case, steps, proposals, drafts of forms."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from casework.desk import case_page, case_steps, cases, drafts, proposals
+
+urlpatterns = [
+    path("", cases.cases, name="cases"),
+    path("drafts/", drafts.draft, name="draft"),
+    path("proposals/<uuid:public_id>/", proposals.proposal, name="proposal"),
+    path("<uuid:public_id>/", case_page.case, name="case"),
+    path("<uuid:public_id>/history/", case_page.history, name="history"),
+    path("<uuid:public_id>/steps/<str:name>/", case_steps.step, name="step"),
+]

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
+from casework.workflow.opening import REGISTERING
+from casework.workflow.registry import REGISTERED
 
 VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
@@ -24,7 +27,17 @@ class NavItem:
     icon: str
 
 
+@dataclass(frozen=True)
+class RegisterWay:
+    """Where a request of one procedure is registered."""
+
+    view: str
+    url: str
+    label: str | Promise
+
+
 HOME = NavItem("home", _("Home"), "house")
+CASES = NavItem("cases", _("Cases"), "folder-open")
 CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
 ADMINISTRATION = NavItem("admin:index", _("Administration"), "settings")
 MAILBOX = NavItem("mailbox", _("Mail catcher"), "mails")
@@ -47,12 +60,27 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def nav_items(person: User) -> list[NavItem]:
     """Return the lines of the side bar that lead somewhere for this person."""
-    items = [HOME, CALCULATOR]
+    items = [HOME, CASES]
+    items += [NavItem(way.view, way.label, "file-plus") for way in register_ways(person)]
+    items.append(CALCULATOR)
     if person.is_staff:
         items.append(ADMINISTRATION)
     if settings.DEMO:
         items.append(MAILBOX)
     return items
+
+
+def register_ways(person: User) -> list[RegisterWay]:
+    """Return where this person registers requests: as officer or registrar of a procedure."""
+    ways = []
+    for kind, procedure in REGISTERED.items():
+        if any(r in REGISTERING and p in ("", kind) for _a, r, p in person.current_roles):
+            try:
+                url = reverse(procedure.register)
+            except NoReverseMatch:  # a procedure whose page is not there yet
+                continue
+            ways.append(RegisterWay(procedure.register, url, _("Register a request")))
+    return ways
 
 
 def role_labels(person: User) -> list[str]:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.clock import BAKU, MissingYear, now, today
+from casework.desk.case_list import Listed, filtered, in_order, listed
 from casework.directory.calendars import NoCalendar, calendar_warnings, current_calendar
 from casework.directory.rows import in_language
 
 NO_CALENDAR = "no_calendar"
+FEW = 5  # cases of each kind on the first page
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "away": Absence.objects.in_force(day).filter(user=person).select_related("deputy"),
         "stands_in": Absence.objects.in_force(day).filter(deputy=person).select_related("user"),
         "warnings": warnings_for(person, day),
+        "mine": few(person, "mine"),
+        "unassigned": few(person, "unassigned"),
+        "has_role": bool(person.current_roles),
     }
     return render(request, "desk/home.html", context)
+
+
+def few(person: User, chosen: str) -> list[Listed]:
+    """Return the most pressing cases of this filter of the list."""
+    return listed(list(in_order(filtered(person, chosen, False))[:FEW]))
 
 
 @require_safe

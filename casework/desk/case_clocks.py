@@ -1,0 +1,198 @@
+"""The clocks of a case in words: last day, time left, and why."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.cases.clocks import Dates, dates_of, facts_of
+from casework.cases.orders import Order
+from casework.clock import BAKU, FactError, MissingYear, baku_day, now, today
+from casework.desk.calculator_cards import Chip, left_chip, titles
+from casework.desk.timeline import NARROW, WIDE, Drawing, draw
+from casework.desk.timeline_dates import Entry, Swatch, entries, legend
+from casework.desk.timeline_lanes import Story
+from casework.directory.calendars import NoCalendar, calendar_of
+from casework.directory.models import NoPolicy
+from casework.explain import day_text, sentence, sentences
+from casework.workflow.registry import registered
+
+HOUR, DAY = 60, 24 * 60  # in minutes
+
+
+@dataclass(frozen=True)
+class ClockCard:
+    """One clock. when: its day or instant; more: what else there is to say; why: sentences."""
+
+    name: str
+    title: str
+    when: str
+    chip: Chip | None
+    more: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    is_projection: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """The drawn time line of a case."""
+
+    drawings: list[Drawing]
+    legend: list[Swatch]
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Every clock that runs, what is preserved, and the time line.
+
+    stopped  why no legal clock runs any more, "" while they run
+    fault    why the dates cannot be derived, "" as a rule
+    """
+
+    cards: list[ClockCard]
+    preserved: list[ClockCard]
+    receipt: list[str]
+    line: Line | None
+    stopped: str = ""
+    fault: str = ""
+
+
+def clocks_of(case: Any) -> Clocks:
+    """Return where every clock of the case stands today."""
+    day, preserved = today(), preservation_cards(case)
+    try:
+        facts = facts_of(case)
+        dates = dates_of(case, day, facts)
+        line = line_of(Story(facts, dates.policy, calendar_of(case.calendar_id), dates.found))
+    except FactError as error:
+        return Clocks([], preserved, [], None, fault=sentence(error.reason))
+    except (MissingYear, NoPolicy, NoCalendar) as error:
+        return Clocks([], preserved, [], None, fault=str(error))
+    receipt = sentences(dates.found.why["receipt"])
+    if case.is_ended:
+        words = {"day": day_text(baku_day(case.ended_at))}
+        stopped = _("The legal clocks stopped on %(day)s, when the case ended.") % words
+        return Clocks([], preserved, receipt, line, stopped=stopped)
+    return Clocks([*legal_cards(case, dates, day), *asked_cards(case)], preserved, receipt, line)
+
+
+def legal_cards(case: Any, dates: Dates, day: date) -> list[ClockCard]:
+    """Return the cards of review, execution and ceiling."""
+    found, table = dates.found, registered(case.kind).table
+    cards = []
+    if case.state in table.reviewing or found.review is None:
+        cards.append(review_card(dates, day))
+    for name, clock in (("execution", found.execution), ("ceiling", found.ceiling)):
+        chip = day_chip(clock.effective, day)
+        more = []
+        if clock.nominal != clock.effective:
+            more.append(_("Nominal last day: %(day)s.") % {"day": day_text(clock.nominal)})
+        if dates.suspended and clock.is_projection:
+            words = _("Suspended since %(day)s") % {"day": day_text(dates.suspended)}
+            if day <= clock.effective:
+                chip = Chip("azure", words)
+            else:  # it was overdue before the pause, and stays so
+                more.append(words)
+        why = sentences(found.why[name])
+        when = day_text(clock.effective)
+        cards.append(
+            ClockCard(name, titles()[name], when, chip, more, why, bool(clock.is_projection))
+        )
+    return cards
+
+
+def review_card(dates: Dates, day: date) -> ClockCard:
+    """Return the card of legal review; while a question is open it has no day."""
+    why, review = sentences(dates.found.why["review"]), dates.found.review
+    if review is None:
+        chip = Chip("azure", _("Stopped: question open"))
+        return ClockCard("review", titles()["review"], "–", chip, why=why)
+    chip = day_chip(review.effective, day)
+    return ClockCard("review", titles()["review"], day_text(review.effective), chip, why=why)
+
+
+def day_chip(last: date, day: date) -> Chip:
+    """Return how many days are left, or how long the last day has passed."""
+    days = (day - last).days
+    if days <= 0:
+        return left_chip(-days)
+    words = ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days)
+    return Chip("red", words % {"days": days})
+
+
+def asked_cards(case: Any) -> list[ClockCard]:
+    """Return the cards of the time asked for and of the expected loss: instants in two zones."""
+    instants = (
+        ("answer_by", _("Answer asked for by"), case.answer_by_at, case.answer_by_there),
+        ("loss", _("Loss of data expected"), case.loss_expected_at, case.loss_expected_there),
+    )
+    return [
+        ClockCard(
+            name,
+            title,
+            _("%(instant)s in Baku") % {"instant": instant_text(instant.astimezone(BAKU))},
+            instant_chip(instant),
+            [_("%(instant)s at the requester (%(zone)s)") % zoned(there, case.sender_zone)],
+        )
+        for name, title, instant, there in instants
+        if instant
+    ]
+
+
+def zoned(there: datetime, zone: str) -> dict[str, str]:
+    """Return the words for an instant in the requester's zone."""
+    return {"instant": instant_text(there), "zone": (zone or "Asia/Baku").replace("_", " ")}
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an instant as it stands on the wall there: "Fri 06.02.2026, 18:00"."""
+    return f"{day_text(instant.date())}, {instant:%H:%M}"
+
+
+def instant_chip(instant: datetime) -> Chip:
+    """Return how much time is left until the instant, or since when it has passed."""
+    left = instant - now()
+    if left < timedelta(0):
+        return Chip("red", _("Passed %(span)s ago") % {"span": span_text(-left)})
+    colour = "yellow" if left <= timedelta(hours=24) else "green"
+    return Chip(colour, _("%(span)s left") % {"span": span_text(left)})
+
+
+def span_text(span: timedelta) -> str:
+    """Return a length of time in its two largest units: "2 d 4 h", "3 h 20 min"."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes >= DAY:
+        return _("%(d)s d %(h)s h") % {"d": minutes // DAY, "h": minutes % DAY // HOUR}
+    return _("%(h)s h %(m)s min") % {"h": minutes // HOUR, "m": minutes % HOUR}
+
+
+def preservation_cards(case: Any) -> list[ClockCard]:
+    """Return a card for each preservation: it belongs to its order and outlives the case (K8)."""
+    return [preserved(order) for order in case.orders.all() if hasattr(order, "preservation")]
+
+
+def preserved(order: Order) -> ClockCard:
+    """Return until when this recipient keeps the data."""
+    row, title = order.preservation, f"{order.number}. {order.recipient}"
+    asked = ngettext("%(n)s day asked for", "%(n)s days asked for", row.days) % {"n": row.days}
+    if row.released_at or order.lifted_at:
+        ended = baku_day(row.released_at or order.lifted_at or now())
+        words = _("Released") if row.released_at else _("Lifted")
+        return ClockCard("kept", title, day_text(ended), Chip("secondary", words))
+    if row.last_on is None or row.effective_on is None:
+        chip = Chip("yellow", _("Not confirmed yet"))
+        return ClockCard("kept", title, "–", chip, [asked])
+    since = _("In effect since %(day)s.") % {"day": day_text(row.effective_on)}
+    chip = day_chip(row.last_on, today())
+    if row.last_on < today():
+        chip = Chip("red", _("Ended on %(day)s") % {"day": day_text(row.last_on)})
+    return ClockCard("kept", title, day_text(row.last_on), chip, [since])
+
+
+def line_of(story: Story) -> Line:
+    """Return the time line, drawn at two widths."""
+    wide = draw(story, "wide", WIDE)
+    return Line([wide, draw(story, "narrow", NARROW)], legend(wide), entries(story))

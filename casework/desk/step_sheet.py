@@ -1,0 +1,129 @@
+"""The form of a step as the desk lays it out: sections, classes, what was typed, documents."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIELDS, PAIR, CHECKLIST, ANSWERS = "fields", "pair", "checklist", "answers"
+RECIPIENT = (_("Recipient: one of these"), ("provider", "person", "new_person", "new_contact"))
+COURT = (_("Court decision"), ("court", "decision_number", "decision_on"))
+
+# What is laid out otherwise than one field below the other; fields named nowhere come last.
+LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
+    "preserve": (("", ("measure",)), RECIPIENT, ("", ("items", "days"))),
+    "order": (
+        ("", ("measure",)),
+        RECIPIENT,
+        ("", ("items", "days", "until_on")),
+        COURT,
+        (_("Grounds of a coercive measure"), ("foreign_case_number", "why_not_less")),
+    ),
+    "accept": (
+        (_("International law"), ("instrument", "article", "international_reasons")),
+        (_("National law"), ("measure", "court_needed", "national_reasons")),
+    ),
+    "record_provider_answer": (("", ("order", "answered_on", "document")),),
+}
+SIDE_BY_SIDE = {"accept"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table of fields. about: what it is; note: what else there is to say of it."""
+
+    about: str
+    cells: list[BoundField]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together; kind: fields, pair, checklist or answers."""
+
+    kind: str
+    title: str = ""
+    fields: list[BoundField] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def sections_of(name: str, form: Any, asked_of: dict[int, list[str]]) -> list[Section]:
+    """Return the form of the step `name` in sections.
+
+    asked_of  by item, the recipients that were asked for it; rows of other items are left out
+    """
+    dress(form)
+    used: set[str] = set()
+    kind = PAIR if name in SIDE_BY_SIDE else FIELDS
+    found = []
+    for title, names in LAYOUTS.get(name, ()):
+        fields = [form[known] for known in names if known in form.fields]
+        used.update(names)
+        if fields:
+            found.append(Section(kind, str(title), fields))
+    checklist, answers = list(checklist_rows(form)), list(answer_rows(form, asked_of))
+    if checklist:
+        found.append(Section(CHECKLIST, rows=checklist))
+    if answers:
+        found.append(Section(ANSWERS, rows=answers))
+    in_rows = ("has_", "note_", "outcome_", "reason_")
+    rest = [form[n] for n in form.fields if n not in used and not n.startswith(in_rows)]
+    return [*found, Section(FIELDS, fields=rest)] if rest else found
+
+
+def checklist_rows(form: Any) -> Iterator[Row]:
+    """Give a row for each line of a checklist: a box, and its note."""
+    for name in form.fields:
+        if name.startswith("has_"):
+            box, note = form[name], form[f"note_{name.removeprefix('has_')}"]
+            note.field.widget.attrs["placeholder"] = str(note.label)
+            yield Row(str(box.label), [box, note])
+
+
+def answer_rows(form: Any, asked_of: dict[int, list[str]]) -> Iterator[Row]:
+    """Give a row for each item that was asked of a recipient: outcome, reason, note."""
+    for item in getattr(form, "items", []):
+        if f"outcome_{item.pk}" not in form.fields or item.pk not in asked_of:
+            continue
+        cells = [form[f"{name}_{item.pk}"] for name in ("outcome", "reason", "note")]
+        yield Row(str(item), cells, ", ".join(asked_of[item.pk]))
+
+
+def dress(form: Any) -> None:
+    """Give every widget its class, and the focus to the first field that is wrong."""
+    for name, known in form.fields.items():
+        attrs = known.widget.attrs
+        attrs["class"] = class_of(known.widget) + (" is-invalid" if name in form.errors else "")
+    wrong = next((form.fields[name] for name in form.fields if name in form.errors), None)
+    if wrong is not None:
+        wrong.widget.attrs["autofocus"] = True
+
+
+def class_of(widget: forms.Widget) -> str:
+    """Return Tabler's class for this widget."""
+    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+def problems_of(form: Any) -> list[tuple[str, str, str]]:
+    """Return (id of the field or "", its label, sentence) for the summary above the form."""
+    found = [("", "", str(words)) for words in form.non_field_errors()]
+    for name in form.fields:
+        for words in form.errors.get(name, ()):
+            found.append((form[name].auto_id, str(form[name].label), str(words)))
+    return found
+
+
+def documents_of(form: Any) -> Iterable[str]:
+    """Return the names of the fields into which a file may be put."""
+    return [name for name, known in form.fields.items() if is_document(known)]
+
+
+def is_document(known: Any) -> bool:
+    """Whether a document of the case is chosen in this field, or uploaded beside it."""
+    return bool(getattr(known, "is_document", False))

@@ -1,0 +1,42 @@
+"""A step that a person is about to take on the desk."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from casework.access.models import User
+from casework.workflow.models import Second
+from casework.workflow.people import Right
+from casework.workflow.registry import registered
+from casework.workflow.steps import Step
+
+
+@dataclass
+class Taking:
+    """A step that a person is about to take.
+
+    problems  sentences about files that were refused, by field
+    details   what was sent, as plain values
+    """
+
+    request: HttpRequest
+    case: Any
+    row: Step
+    by: User
+    right: Right
+    problems: dict[str, str] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether another person decides."""
+        return self.right.second != Second.NONE
+
+    def form(self, data: Any = None) -> Any:
+        """Return the form of the step, bound to `data` if there is any."""
+        made = registered(self.case.kind).forms[self.row.name]
+        bound = made(data, case=self.case, by=self.by)
+        for name, sentence in self.problems.items():
+            bound.errors[name] = bound.error_class([sentence])
+        return bound

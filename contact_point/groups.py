@@ -1,0 +1,61 @@
+"""The steps as the case page arranges them, and which of them comes next as a rule."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.case import WaitingOn
+from contact_point.states import S
+
+GROUPS = (
+    (
+        _("Legal review"),
+        (
+            "start_review", "accept", "answer_directly", "ask", "record_answer",
+            "remind_requester", "ask_to_decide", "record_decision", "record_late_answer",
+        ),
+    ),
+    (
+        _("Execution"),
+        (
+            "order", "record_provider_answer", "follow_up", "apply_to_court", "report",
+            "report_alone", "review_release", "prolong", "cancel_prolongation", "set_condition",
+            "record_acceptance",
+        ),
+    ),
+    (
+        _("Preservation"),
+        (
+            "preserve", "confirm_preservation", "lift_preservation", "record_preserved",
+            "renew_preservation", "release_preservation",
+        ),
+    ),
+    (
+        _("Other ways"),
+        (
+            "close", "resume", "refuse", "postpone", "hand_over", "forward", "withdraw",
+            "mark_duplicate", "let_lapse", "reopen", "void",
+        ),
+    ),
+    (
+        _("Keeping the record"),
+        (
+            "take_on", "assign", "add_item", "add_receipt", "confirm_formally", "correct_content",
+            "correct_receipt", "correct_question",
+        ),
+    ),
+)  # fmt: skip
+USUAL = {
+    S.RECEIVED: ("start_review",),
+    S.REVIEW: ("confirm_preservation", "record_decision", "accept", "answer_directly"),
+    S.CLARIFICATION: ("record_answer",),
+    S.EXECUTION: ("record_decision", "report", "order"),
+    S.POSTPONED: ("resume",),
+}
+
+
+def usual_next(case: Any) -> tuple[str, ...]:
+    """Return the steps that come next as a rule, the most usual one first."""
+    if case.state == S.EXECUTION and case.waiting_on == WaitingOn.PROVIDER:
+        return ("record_provider_answer", "follow_up")
+    return USUAL.get(case.state, ("close", "review_release"))
