@@ -10,7 +10,7 @@ from casework.cases.content import RequestContent
 from casework.cases.rows import CaseRow
 from casework.directory.models import Body, RefusalGround
 from casework.workflow.door import Act
-from contact_point.guards import undecided
+from contact_point.guards.review import undecided
 from contact_point.states import S
 from contact_point.steps.execution import ExecutionSteps
 from contact_point.steps.keeping import KeepingSteps

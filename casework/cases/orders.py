@@ -84,8 +84,10 @@ class Order(CaseRow):
 
     @property
     def is_open(self) -> bool:
-        """Whether an answer is still awaited."""
-        return self.lifted_at is None and any(line.is_pending for line in self.orderlines.all())
+        """Whether an answer is still awaited: to an item, or to an order that names none."""
+        lines = self.orderlines.all()
+        waits = any(line.is_pending for line in lines) if lines else self.answered_at is None
+        return self.lifted_at is None and waits
 
 
 class OrderLine(CaseRow):

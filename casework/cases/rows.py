@@ -32,6 +32,9 @@ class CaseRow(models.Model):
         abstract = True
 
 
-def rows_of_cases() -> list[type[CaseRow]]:
-    """Return every model that hangs on a case."""
-    return [model for model in CaseRow.__subclasses__() if not model._meta.abstract]
+def rows_of_cases(base: type[CaseRow] = CaseRow) -> list[type[CaseRow]]:
+    """Return every model that hangs on a case, those with an abstract base between them too."""
+    found = []
+    for model in base.__subclasses__():
+        found += rows_of_cases(model) if model._meta.abstract else [model]
+    return found

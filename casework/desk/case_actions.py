@@ -57,6 +57,16 @@ class Actions:
     is_reader: bool
     answer_url: str = ""
 
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether any step beside the first may be taken now."""
+        return any(group.open for group in self.groups)
+
+    @property
+    def waiting(self) -> list[Action]:
+        """The steps that fit the state and have to wait, in the order of their groups."""
+        return [action for group in self.groups for action in group.waiting]
+
 
 def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
     """Return what this person may do with the case now, and why the rest may not be done."""

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.audit.events import ReadLog
 from casework.cases.case import Case
+from casework.desk import drafts
 from casework.desk.errors import conflict
 from casework.desk.home import signed_in
 from casework.desk.paper_forms import DropForm, LetterForm, LetterTextForm, SentForm
@@ -27,14 +28,17 @@ from casework.letters import changes
 from casework.letters.changes import TEXTS, LetterChanged, LetterRefused
 from casework.letters.drafts import LANGUAGES
 from casework.letters.models import Letter
+from casework.workflow import drafts as kept
 
 SEND = "send"
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def letter_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Draft a letter by hand; ask again with the reason if it cannot be."""
     case = case_for(request, public_id)
+    if request.method == "GET":  # after signing in again
+        return back_to(case, "letters")
     user, on_behalf_of = acting(request, case, WRITING)
     form = LetterForm(request.POST, case=case)
     if form.is_valid():
@@ -58,7 +62,14 @@ def letter(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     if request.method == "POST":
         return save(request, case, row)
     log_reading(request, case, row)
-    return letter_page(request, case, row, LetterTextForm(instance=row))
+    form, draft = LetterTextForm(instance=row), drafts.typed_on(request)
+    if draft is None or not row.is_draft:
+        return letter_page(request, case, row, form)
+    kept.fill(form, {name: draft.typed[name] for name in TEXTS if name in draft.typed})
+    more: dict[str, Any] = {"draft": draft}
+    if row.edited_at and row.edited_at > draft.saved_at:
+        more["conflict"] = _("Somebody changed this letter after you had typed.")
+    return letter_page(request, case, row, form, **more)
 
 
 def save(request: HttpRequest, case: Case, row: Any) -> HttpResponse:
@@ -75,6 +86,7 @@ def save(request: HttpRequest, case: Case, row: Any) -> HttpResponse:
         now_there = labelled(case, [changed.letter])[0]
         again = LetterTextForm({**texts, "version": now_there.version}, instance=now_there)
         return letter_page(request, case, now_there, again, conflict=changed.sentence, status=409)
+    kept.drop(user, request.path)
     if request.POST.get("then") == SEND:
         return redirect("letter_sent", public_id=case.public_id, letter=row.public_id)
     messages.success(request, _("The letter was saved."))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from casework.access.models import User
 from casework.audit import chain
@@ -19,10 +19,12 @@ from casework.desk.papers import ADDING, acting, back_to, case_for
 from casework.letters.changes import lock_case
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def link_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Link the case with another one that the person sees too."""
     case = case_for(request, public_id)
+    if request.method == "GET":  # after signing in again
+        return back_to(case, "links")
     user, on_behalf_of = acting(request, case, ADDING)
     form = LinkForm(request.POST, case=case, by=user)
     if not form.is_valid():

@@ -9,35 +9,52 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from casework.access.models import User
 from casework.audit import chain
 from casework.cases.additions import Note
 from casework.cases.case import Case
 from casework.clock import now
+from casework.desk import drafts
 from casework.desk.errors import conflict
 from casework.desk.paper_forms import CallForm, ConfirmedForm, NoteForm
 from casework.desk.papers import ADDING, acting, back_to, case_for
 from casework.letters.changes import lock_case
+from casework.workflow import drafts as kept
 
 SAME_CLICK = timedelta(minutes=1)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def note_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Add a note or a call; ask again with what was typed if something is missing."""
     case = case_for(request, public_id)
     user, on_behalf_of = acting(request, case, ADDING)
+    if request.method == "GET":
+        return asked_again(request, case)
     is_call = request.POST.get("kind") == Note.Kind.CALL
     form = CallForm(request.POST) if is_call else NoteForm(request.POST)
     if not form.is_valid():
         context = {"case": case, "form": form, "is_call": is_call}
         return render(request, "desk/note_form.html", context, status=422)
+    kept.drop(user, request.path)
     fields = {**form.cleaned_data, "kind": Note.Kind.CALL if is_call else Note.Kind.NOTE}
     add(case, by=user, on_behalf_of=on_behalf_of, **fields)
     messages.success(request, _("The call was added.") if is_call else _("The note was added."))
     return back_to(case, "notes")
+
+
+def asked_again(request: HttpRequest, case: Case) -> HttpResponse:
+    """Return the form with what was typed before the session ended, or the case if nothing was."""
+    draft = drafts.typed_on(request)
+    if draft is None:
+        return back_to(case, "notes")
+    is_call = draft.typed.get("kind") == [Note.Kind.CALL]
+    form = CallForm() if is_call else NoteForm()
+    kept.fill(form, draft.typed)
+    context = {"case": case, "form": form, "is_call": is_call, "draft": draft}
+    return render(request, "desk/note_form.html", context)
 
 
 def add(case: Case, *, by: User, on_behalf_of: User | None = None, **fields: Any) -> Note:

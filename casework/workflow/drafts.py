@@ -69,7 +69,7 @@ def is_too_much(typed: Mapping[str, Sequence[str]]) -> bool:
     return sum(len(name) + sum(map(len, values)) for name, values in typed.items()) > LARGEST
 
 
-def fill(form: forms.Form, typed: Mapping[str, Sequence[str]]) -> None:
+def fill(form: forms.BaseForm, typed: Mapping[str, Sequence[str]]) -> None:
     """Let an unbound form begin with what was typed, also where a box was emptied."""
     query = QueryDict(mutable=True)
     for name, values in typed.items():

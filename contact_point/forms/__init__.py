@@ -1,10 +1,10 @@
 """The form of each step, found by the step's name."""
 
 from casework.workflow.forms import StepForm
-from contact_point.forms import execution, keeping, leaving, orders, review
+from contact_point.forms import execution, keeping, leaving, orders, preservation, review
 from contact_point.procedure import PROCEDURE
 
-MODULES = (review, execution, orders, leaving, keeping)
+MODULES = (review, execution, orders, preservation, leaving, keeping)
 
 
 def form_of(name: str) -> type[StepForm]:

@@ -19,7 +19,7 @@ from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import StepForm
 from contact_point.forms.given import ItemAnswer
 from contact_point.forms.review import day_of_case
-from contact_point.guards import silent_orders
+from contact_point.guards.execution import silent_orders
 
 
 class ApplyToCourtForm(StepForm):
@@ -100,6 +100,8 @@ class RecordProviderAnswerForm(StepForm):
         preserves = hasattr(order, "preservation")
         if found.get("effective_on") and not preserves:
             self.add_error("effective_on", gettext("This order does not ask for preservation."))
+        elif found.get("effective_on") and order.preservation.effective_on:
+            self.add_error("effective_on", gettext("It is recorded already since when they are."))
         if not answers and not (found.get("effective_on") or found.get("pending_until")):
             raise forms.ValidationError(gettext("Say what was answered, to one item at least."))
         return found
@@ -194,3 +196,12 @@ class ReportAloneForm(ReportForm):
 
 class ReviewReleaseForm(StepForm):
     remark = TextField(label=_("Remark"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the person who released: the second look is another person's."""
+        released = self.case.events.filter(verb="report_alone").last()
+        if released is not None and self.by.pk in (released.actor_id, released.on_behalf_of_id):
+            raise forms.ValidationError(
+                gettext("You released it yourself: another supervisor reviews it.")
+            )
+        return super().clean() or {}

@@ -51,8 +51,8 @@ class AddItemForm(StepForm):
     )
     identifier = forms.CharField(label=_("Identifier"), max_length=500)
     seen_at = WallClockField(label=_("Seen at"), required=False)
-    period_from = WallClockField(label=_("From"), required=False)
-    period_to = WallClockField(label=_("To"), required=False)
+    period_from = WallClockField(label=_("Period from"), required=False)
+    period_to = WallClockField(label=_("Period to"), required=False)
     zone = forms.ChoiceField(label=_("Time zone of these times"), choices=zones, required=False)
 
     def prepare(self) -> None:

@@ -1,6 +1,5 @@
-"""Forms of the steps that order a measure or deal with preserved data."""
+"""The form of the step that orders a measure, and what it shares with provisional preservation."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.items import DataItem, Outcome
-from casework.cases.orders import Order, OrderLine, Preservation
+from casework.cases.orders import OrderLine
 from casework.clock import today
 from casework.clock.preservation import (
     LONGEST_ORDER_DAYS,
@@ -19,10 +18,8 @@ from casework.clock.preservation import (
 from casework.directory.models import Measure, Provider, RecipientPerson
 from casework.explain import day_text
 from casework.workflow.fields import DayField, TextField
-from casework.workflow.forms import JustForm, StepForm
+from casework.workflow.forms import StepForm
 from contact_point.forms.given import Recipient
-from contact_point.forms.review import day_of_case
-from contact_point.guards import preservations
 
 INTERCEPTIONS = (Measure.Power.TRAFFIC, Measure.Power.INTERCEPTION)
 COERCIVE = (*INTERCEPTIONS, Measure.Power.SEARCH)
@@ -94,18 +91,6 @@ class RecipientForm(StepForm):
         return {**found, "recipient": recipient}
 
 
-class PreserveForm(RecipientForm):
-    def prepare(self) -> None:
-        """Begin with the usual measure and the shortest length."""
-        super().prepare()
-        self.fields["days"].initial = SHORTEST_DAYS
-        self.fields["measure"].initial = self.fields["measure"].queryset.first()
-
-    def measures(self, offered: Any) -> Any:
-        """Return the ways to preserve."""
-        return offered.filter(has_basis=True, power=Measure.Power.PRESERVATION)
-
-
 class OrderForm(RecipientForm):
     until_on = DayField(label=_("In force until"), required=False)
     foreign_case_number = forms.CharField(
@@ -129,16 +114,33 @@ class OrderForm(RecipientForm):
         found = super().clean() or {}
         measure = found.get("measure")
         if measure:
+            self.refuse_refused(measure, found)
             self.demand_court_decision(measure, found)
             self.demand_grounds(measure, found)
             self.keep_to_duration(measure, found)
         return found
 
+    def refused_lines(self, found: dict[str, Any]) -> Any:
+        """Return what was refused of the chosen items."""
+        lines = OrderLine.objects.filter(case=self.case.pk, outcome=Outcome.REFUSED)
+        return lines.filter(item__in=found.get("items") or [])
+
+    def refuse_refused(self, measure: Measure, found: dict[str, Any]) -> None:
+        """Who refused is not asked the same again where something else is left (CPC 143)."""
+        refused = self.refused_lines(found).filter(order__measure=measure)
+        provider, person = found.get("provider"), found.get("person")
+        if provider or person:
+            refused = refused.filter(order__provider=provider, order__person=person)
+        if measure.if_refused and (provider or person) and refused.exists():
+            words = {"measure": measure.if_refused}
+            self.add_error("measure", gettext("It was refused; left is: %(measure)s.") % words)
+
     def demand_court_decision(self, measure: Measure, found: dict[str, Any]) -> None:
         """A court decision is whole: court, number and date; needed where the measure says so."""
         names = ("court", "decision_number", "decision_on")
         given = [name for name in names if found.get(name)]
-        if measure.court == Measure.Court.YES or given:
+        findings = self.case.findings.filter(measure=measure, court_needed=True)
+        if measure.court == Measure.Court.YES or given or findings.exists():
             for name in names:
                 if not found.get(name) and name not in self.errors:
                     self.add_error(name, gettext("This measure needs a court decision."))
@@ -151,8 +153,7 @@ class OrderForm(RecipientForm):
             return
         if not found.get("foreign_case_number"):
             self.add_error("foreign_case_number", gettext("This measure needs it."))
-        refused = OrderLine.objects.filter(case=self.case.pk, outcome=Outcome.REFUSED).exists()
-        is_free = measure.power == Measure.Power.SEARCH and refused
+        is_free = measure.power == Measure.Power.SEARCH and self.refused_lines(found).exists()
         if not is_free and not found.get("why_not_less"):
             self.add_error("why_not_less", gettext("Say why less intrusive means fail."))
 
@@ -171,66 +172,3 @@ class OrderForm(RecipientForm):
         if until and latest and until > latest:
             words = {"day": day_text(latest)}
             self.add_error("until_on", gettext("At the latest %(day)s.") % words)
-
-
-class ConfirmPreservationForm(JustForm):
-    pass
-
-
-class LiftPreservationForm(StepForm):
-    reason = TextField(label=_("Reason"))
-
-
-class RecordPreservedForm(StepForm):
-    order = forms.ModelChoiceField(Order.objects.none(), label=_("Who keeps the data"))
-    effective_on = DayField(label=_("Since"), initial=today)
-
-    def prepare(self) -> None:
-        """Offer the orders of which the recipient has not said since when."""
-        waiting = self.case.orders.filter(
-            preservation__effective_on=None, preservation__isnull=False, lifted_at=None
-        )
-        self.fields["order"].queryset = waiting.select_related("measure", "provider", "person")
-
-    def clean_effective_on(self) -> Any:
-        """Refuse a day before receipt or in the future."""
-        return day_of_case(self, "effective_on")
-
-
-class PreservationForm(StepForm):
-    """A step on one preservation that is in force."""
-
-    preservation = forms.ModelChoiceField(Preservation.objects.none(), label=_("Preservation"))
-
-    def prepare(self) -> None:
-        """Offer what is kept at present."""
-        keys = [row.pk for row in preservations(self.case) if row.effective_on]
-        rows = Preservation.objects.filter(pk__in=keys)
-        related = ("order__measure", "order__provider", "order__person")
-        self.fields["preservation"].queryset = rows.select_related(*related)
-
-
-class RenewPreservationForm(PreservationForm):
-    until_on = DayField(label=_("Until"))
-    reason = TextField(label=_("Reason"))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a renewal after the end, or for more than 90 days (Art. 16.2)."""
-        found = super().clean() or {}
-        row, until = found.get("preservation"), found.get("until_on")
-        if row and until:
-            latest = row.last_on + timedelta(days=LONGEST_ORDER_DAYS)
-            if row.last_on < today():
-                self.add_error("preservation", gettext("It has ended: order it anew."))
-            elif until <= row.last_on:
-                words = {"day": day_text(row.last_on)}
-                self.add_error("until_on", gettext("Later than %(day)s.") % words)
-            elif until > latest:
-                self.add_error(
-                    "until_on", gettext("At the latest %(day)s.") % {"day": day_text(latest)}
-                )
-        return found
-
-
-class ReleasePreservationForm(PreservationForm):
-    reason = TextField(label=_("Reason"))

@@ -13,7 +13,7 @@ from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import JustForm, StepForm
-from contact_point.guards import open_question
+from contact_point.guards.review import open_question
 
 LETTERS = {
     "a": _("(a) the authority that asks for preservation"),

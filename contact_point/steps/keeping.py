@@ -46,26 +46,26 @@ class KeepingSteps:
     def correct_receipt(self: Any, *, received_at: datetime, channel: str, reason: str) -> None:
         """Replace the governing receipt; every clock counts from the corrected one."""
         former = self.receipt
+        is_corrected = Receipt.objects.filter(corrects=former).exists()  # in a joined duplicate
         receipt = self.new_receipt(
             received_at=received_at,
             channel=channel,
+            door=former.door,
             remark=former.remark,
             is_copy=former.is_copy,
-            corrects=former,
+            corrects=None if is_corrected else former,
             reason=reason,
         )
         self.adds(CaseReceipt, receipt=receipt)
-        standing = [
-            row.receipt
-            for row in self.casereceipts.select_related("receipt")
-            if not Receipt.objects.filter(corrects=row.receipt).exists()
-        ]
+        rows = self.casereceipts.exclude(receipt=former).select_related("receipt")
+        standing = [row.receipt for row in rows.filter(receipt__corrected_by=None)]
         earliest = min(standing, key=lambda row: row.received_at)
         self.keeps(receipt=earliest, received_at=earliest.received_at)
 
     def new_receipt(self: Any, **fields: Any) -> Receipt:
-        """Add a receipt at this authority's door."""
-        return Receipt.objects.create(door=self.authority, recorded_by=self.act.by, **fields)
+        """Add a receipt, at this authority's door unless another one is named."""
+        fields = {"door": self.authority, **fields}
+        return Receipt.objects.create(recorded_by=self.act.by, **fields)
 
     @step(PROCEDURE)
     def correct_question(

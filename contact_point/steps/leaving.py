@@ -83,13 +83,15 @@ class LeavingSteps:
     @step(PROCEDURE)
     def mark_duplicate(self: Any, *, other: Any) -> None:
         """Close what is the same request as another case; the earliest receipt governs there."""
-        self.adds(Link, other=other, kind=Link.Kind.DUPLICATE)
+        if not self.links.filter(other=other, kind=Link.Kind.DUPLICATE).exists():
+            self.adds(Link, other=other, kind=Link.Kind.DUPLICATE)
         self.act.join.append((other, self.receipt))
 
     @step(PROCEDURE)
     def void(self: Any, *, reason: str) -> None:
-        """Declare a wrong registration void; its number stays."""
+        """Declare a wrong registration void; its number stays, recipients are told to stop."""
         self.end_waits()
+        self.stop_orders(reason)
 
     @step(PROCEDURE)
     def add_receipt(
@@ -102,7 +104,8 @@ class LeavingSteps:
         self.join_receipt(receipt)
 
     def join_receipt(self: Any, receipt: Any) -> None:
-        """Add a receipt to the case and let the earliest one govern."""
-        self.adds(CaseReceipt, receipt=receipt)
+        """Add a receipt to the case, unless it is there, and let the earliest one govern."""
+        if not self.casereceipts.filter(receipt=receipt).exists():
+            self.adds(CaseReceipt, receipt=receipt)
         if receipt.received_at < self.received_at:
             self.keeps(receipt=receipt, received_at=receipt.received_at)

@@ -10,7 +10,7 @@ from casework.clock.preservation import preserved_until
 from casework.directory.models import Measure
 from casework.workflow.steps import step
 from contact_point.forms.given import Recipient
-from contact_point.guards import provisional_orders
+from contact_point.guards.keeping import provisional_orders
 from contact_point.procedure import PROCEDURE
 
 
@@ -37,6 +37,8 @@ class PreservationSteps:
         for order in provisional_orders(self):
             order.lifted_at = self.act.at
             order.save(update_fields=["lifted_at"])
+            for line in order.orderlines.select_related("item"):
+                self.settle_item(line.item)
             self.act.owe("stop_letter", order=order, reason=reason)
 
     @step(PROCEDURE)

@@ -8,7 +8,7 @@ from casework.cases.law import Finding, RequesterDecision
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
 from casework.workflow.steps import step
-from contact_point.guards import open_question, undecided
+from contact_point.guards.review import open_question, undecided
 from contact_point.procedure import PROCEDURE
 
 

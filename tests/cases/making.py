@@ -24,6 +24,7 @@ from casework.workflow.opening import open_case
 from casework.workflow.people import right_of
 from casework.workflow.proposals import decide, propose
 from casework.workflow.registry import registered
+from contact_point.guards.execution import silent_orders
 
 CHECKLIST = {f"has_{letter}": True for letter in "abcdef"}
 ACCEPT = {
@@ -79,12 +80,19 @@ def a_document(case, by, text="answer"):
     )
 
 
+def sent(case, *kinds, on=None):
+    """Mark drafts of the case as sent: all of them, or those of these kinds."""
+    rows = case.letters.filter(sent_at=None)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    rows.update(sent_at=now(), sent_on=on or today(), channel=Channel.EMAIL, dispatch_number="1")
+
+
 class Desk:
     """The people of one authority, and steps taken by whoever they are for."""
 
-    def __init__(self, officer, lawyer, supervisor, registrar=None):
+    def __init__(self, officer, lawyer, supervisor, registrar=None, second=None):
         self.officer, self.lawyer, self.supervisor = officer, lawyer, supervisor
-        self.registrar = registrar
+        self.registrar, self.second = registrar, second
 
     def take(self, case, name, by=None, **details):
         """Take a step by the first person who may, with a second person where one is needed."""
@@ -97,7 +105,8 @@ class Desk:
                 return perform(case, name, by=person, version=case.version, **details)
             if right.may_propose and right.second != Second.NONE:
                 proposal = propose(case, name, by=person, version=case.version, **details)
-                return decide(proposal, by=self.supervisor, accept=True)
+                decider = self.second if person == self.supervisor else self.supervisor
+                return decide(proposal, by=decider, accept=True)
         raise AssertionError(f"nobody of {people} may {name}")
 
     def details(self, case, name):
@@ -153,6 +162,16 @@ class Desk:
                 "reason": "It was a fax.",
             },
             "confirm_formally": {"received_on": day},
+            "correct_content": {
+                "request_type": case.request_type_id,
+                "sender_zone": "CET",
+                "is_urgent": case.is_urgent,
+                "reason": "Read again.",
+            },
+            "hand_over": {
+                "to": Authority.objects.get(code="PGO").pk,
+                "reason": "The prosecutor is competent.",
+            },
             "prolong": {"until": str(case.ceiling_on), "reason": "The provider needs longer."},
         }
         if name in ("record_answer", "record_late_answer"):
@@ -160,11 +179,12 @@ class Desk:
         if name == "withdraw":
             return {"document": a_document(case, self.officer).pk}
         if name == "follow_up":
-            return {"orders": [order.pk for order in case.orders.all()]}
+            return {"orders": [order.pk for order in silent_orders(case)]}
         if name == "record_provider_answer":
             return answers(case, "given")
         if name == "record_preserved":
-            order = case.orders.filter(preservation__effective_on=None).last()
+            waiting = case.orders.filter(lifted_at=None, preservation__isnull=False)
+            order = waiting.filter(preservation__effective_on=None).last()
             return {"order": order.pk, "effective_on": day}
         if name in ("renew_preservation", "release_preservation"):
             row = case.preservations.exclude(effective_on=None).last()

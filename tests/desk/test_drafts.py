@@ -8,6 +8,8 @@ from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.cases.case import Case
 from casework.clock import today
+from casework.letters import changes
+from casework.letters.drafts import draft
 from casework.workflow import drafts
 from casework.workflow.models import Draft
 from tests.conftest import PASSWORD
@@ -183,3 +185,36 @@ def test_a_remark_on_a_proposal_survives_a_lost_session(client, desk, case, supe
     sign_in(client, supervisor, where)
     text = client.get(where, follow=True).content.decode()
     assert "Ask them first.</textarea>" in text
+
+
+def test_a_letter_survives_a_lost_session(client, case, officer):
+    letter = draft(case, "confirmation_of_receipt", by=officer)
+    page = reverse("letter", args=[case.public_id, letter.public_id])
+    client.post(page, {"version": 1, "subject_en": "Typed subject", "text_en": "Typed by night"})
+    assert "Typed by night" in sign_in(client, officer, page).client.get(page).text
+    letter.refresh_from_db()
+    assert "Typed by night" not in letter.text_en
+
+
+def test_a_letter_changed_meanwhile_shows_both_texts(client, case, officer, lawyer):
+    letter = draft(case, "confirmation_of_receipt", by=officer)
+    page = reverse("letter", args=[case.public_id, letter.public_id])
+    save(client, officer, page, text_en="Mine")
+    texts = dict.fromkeys(changes.TEXTS, "Theirs")
+    changes.edit(letter, by=lawyer, version=1, texts=texts)
+    shown = client.get(page).text
+    assert "Mine" in shown and "Theirs" in shown
+    assert "Somebody changed this letter after you had typed." in shown
+
+
+def test_a_note_survives_a_lost_session(client, case, officer):
+    page = reverse("note_add", args=[case.public_id])
+    client.post(page, {"kind": "note", "text": "Typed by night"})
+    assert "Typed by night" in sign_in(client, officer, page).client.get(page).text
+    assert not case.notes.exists()
+
+
+@pytest.mark.parametrize("name", ["letter_add", "link_add", "document_add", "note_add"])
+def test_after_signing_in_again_no_page_says_405(client, case, officer, name):
+    client.force_login(officer)
+    assert client.get(reverse(name, args=[case.public_id])).status_code in (200, 302)

@@ -1,0 +1,95 @@
+"""Forms of the steps on preserved data: provisional, confirmed, renewed, released."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.orders import Order, Preservation
+from casework.clock import today
+from casework.clock.preservation import LONGEST_ORDER_DAYS, SHORTEST_DAYS
+from casework.directory.models import Measure
+from casework.explain import day_text
+from casework.workflow.fields import DayField, TextField
+from casework.workflow.forms import JustForm, StepForm
+from contact_point.forms.orders import RecipientForm
+from contact_point.forms.review import day_of_case
+from contact_point.guards.keeping import preservations
+
+
+class PreserveForm(RecipientForm):
+    def prepare(self) -> None:
+        """Begin with the usual measure and the shortest length."""
+        super().prepare()
+        self.fields["days"].initial = SHORTEST_DAYS
+        self.fields["measure"].initial = self.fields["measure"].queryset.first()
+
+    def measures(self, offered: Any) -> Any:
+        """Return the ways to preserve that no court decides."""
+        ways = offered.filter(has_basis=True, power=Measure.Power.PRESERVATION)
+        return ways.exclude(court=Measure.Court.YES)
+
+
+class ConfirmPreservationForm(JustForm):
+    pass
+
+
+class LiftPreservationForm(StepForm):
+    reason = TextField(label=_("Reason"))
+
+
+class RecordPreservedForm(StepForm):
+    order = forms.ModelChoiceField(Order.objects.none(), label=_("Who keeps the data"))
+    effective_on = DayField(label=_("Since"), initial=today)
+
+    def prepare(self) -> None:
+        """Offer the orders of which the recipient has not said since when."""
+        waiting = self.case.orders.filter(
+            preservation__effective_on=None, preservation__isnull=False, lifted_at=None
+        )
+        self.fields["order"].queryset = waiting.select_related("measure", "provider", "person")
+
+    def clean_effective_on(self) -> Any:
+        """Refuse a day before receipt or in the future."""
+        return day_of_case(self, "effective_on")
+
+
+class PreservationForm(StepForm):
+    """A step on one preservation that is in force."""
+
+    preservation = forms.ModelChoiceField(Preservation.objects.none(), label=_("Preservation"))
+
+    def prepare(self) -> None:
+        """Offer what is kept at present."""
+        keys = [row.pk for row in preservations(self.case) if row.effective_on]
+        rows = Preservation.objects.filter(pk__in=keys)
+        related = ("order__measure", "order__provider", "order__person")
+        self.fields["preservation"].queryset = rows.select_related(*related)
+
+
+class RenewPreservationForm(PreservationForm):
+    until_on = DayField(label=_("Until"))
+    reason = TextField(label=_("Reason"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a renewal after the end, or for more than 90 days (Art. 16.2)."""
+        found = super().clean() or {}
+        row, until = found.get("preservation"), found.get("until_on")
+        if row and until:
+            latest = row.last_on + timedelta(days=LONGEST_ORDER_DAYS)
+            if row.last_on < today():
+                self.add_error("preservation", gettext("It has ended: order it anew."))
+            elif until <= row.last_on:
+                words = {"day": day_text(row.last_on)}
+                self.add_error("until_on", gettext("Later than %(day)s.") % words)
+            elif until > latest:
+                self.add_error(
+                    "until_on", gettext("At the latest %(day)s.") % {"day": day_text(latest)}
+                )
+        return found
+
+
+class ReleasePreservationForm(PreservationForm):
+    reason = TextField(label=_("Reason"))

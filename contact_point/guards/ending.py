@@ -1,0 +1,50 @@
+"""What stands against ending a case, giving it away, or confirming it formally."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.directory.models import Authority
+from casework.letters.kinds import outcome_kinds
+
+
+def outcome_letter_missing(case: Any) -> str:
+    """The requester has not been told the outcome (Art. 27.7)."""
+    kinds = outcome_kinds(case.kind)
+    told = any(
+        letter.kind in kinds and letter.sent_at and letter.made_at >= case.ended_at
+        for letter in case.letters.all()
+    )
+    return "" if told else _("The letter that tells the outcome has not been sent.")
+
+
+def release_not_reviewed(case: Any) -> str:
+    """What one person released alone has not been reviewed."""
+    if not case.released_alone_at:
+        return ""
+    return _("What one person released alone has to be reviewed by a supervisor first.")
+
+
+def another_letter_owed(case: Any) -> str:
+    """A letter is owed to the requester, so the case cannot be closed as a duplicate."""
+    if not case.confirmation_requested:
+        return ""
+    confirmations = [row for row in case.letters.all() if row.kind == "confirmation_of_receipt"]
+    if any(row.sent_at for row in confirmations):
+        return ""
+    return _("The confirmation of receipt that was asked for is owed first.")
+
+
+def no_other_authority(case: Any) -> str:
+    """No other authority of this installation works on such requests."""
+    others = Authority.objects.serving(case.kind).exclude(pk=case.authority_id)
+    if others.exists():
+        return ""
+    return _("No other authority of this installation works on such requests.")
+
+
+def formal_confirmation_not_awaited(case: Any) -> str:
+    """No formal confirmation is awaited."""
+    if case.formal_required and not case.formal_received_on:
+        return ""
+    return _("No formal confirmation is awaited.")

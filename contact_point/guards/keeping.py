@@ -1,0 +1,54 @@
+"""What stands against steps on preserved data; they belong to the order and outlive the case."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.cases.orders import Order, Preservation
+
+
+def provisional_orders(case: Any) -> list[Order]:
+    """Return the provisional preservations that a lawyer has neither confirmed nor lifted."""
+    return [
+        order
+        for order in case.orders.all()
+        if order.is_provisional and not order.confirmed_at and not is_over(order)
+    ]
+
+
+def is_over(order: Order) -> bool:
+    """Whether nothing is kept any more under this order."""
+    released = hasattr(order, "preservation") and order.preservation.released_at
+    return bool(order.lifted_at or released)
+
+
+def preservations(case: Any) -> list[Preservation]:
+    """Return what recipients were asked to keep and may still keep."""
+    rows = [order.preservation for order in case.orders.all() if hasattr(order, "preservation")]
+    return [row for row in rows if row.released_at is None and row.order.lifted_at is None]
+
+
+def nothing_provisional(case: Any) -> str:
+    """No provisional preservation waits for the lawyer."""
+    return "" if provisional_orders(case) else _("No provisional preservation is to be confirmed.")
+
+
+def provisional_undecided(case: Any) -> str:
+    """The lawyer has still to confirm or lift a provisional preservation."""
+    if not provisional_orders(case):
+        return ""
+    return _("A provisional preservation has to be confirmed or lifted first.")
+
+
+def nothing_unconfirmed_by_provider(case: Any) -> str:
+    """No recipient has still to say since when it keeps data."""
+    if any(row.effective_on is None for row in preservations(case)):
+        return ""
+    return _("No recipient has still to say since when it keeps data.")
+
+
+def nothing_preserved(case: Any) -> str:
+    """No preservation is in force."""
+    if any(row.effective_on is not None for row in preservations(case)):
+        return ""
+    return _("No preservation is in force.")

@@ -1,0 +1,105 @@
+"""Reaching every state of the 24/7 procedure, only through the door, with as much on the case as
+most steps need: preserved data, a question, an order with its answer.
+"""
+
+from datetime import timedelta
+
+from casework.clock import now, today
+from casework.directory.models import Authority
+from tests.cases.making import a_case, answers, sent
+
+FIELDS = {"type": "evidence", "is_urgent": True, "formal_required": True}
+
+
+def two_authorities():
+    """Let a second authority of the installation work on such requests."""
+    Authority.objects.filter(code="PGO").update(procedures=["contact_point", "mla"])
+
+
+def received(desk, **fields):
+    """One preservation in effect, one confirmed and unanswered, one provisional and undecided."""
+    found = {**FIELDS, "answer_by_at": now() + timedelta(hours=3), **fields}
+    case = a_case(desk.officer, **found)
+    steps = ["preserve", "preserve", "confirm_preservation", "record_preserved", "preserve"]
+    return desk.steps(case, *steps)
+
+
+def in_review(desk, **fields):
+    return desk.steps(received(desk, **fields), "start_review", "ask", "record_answer")
+
+
+def awaiting(desk):
+    """A question is open for 61 days; both reminders were sent in time."""
+    case = received(desk, received_at=now() - timedelta(days=70))
+    case = desk.step(case, "start_review")
+    asked = today() - timedelta(days=61)
+    case = desk.step(case, "ask", sent_on=asked.isoformat())
+    for days in (14, 30):
+        case = desk.step(case, "remind_requester")
+        sent(case, "question_reminder", on=asked + timedelta(days=days))
+    return case
+
+
+def in_execution(desk, outcome="given", **fields):
+    """One order with its answer; nothing provisional is left."""
+    case = desk.steps(in_review(desk, **fields), "confirm_preservation", "accept", "order")
+    return desk.take(case, "record_provider_answer", **answers(case, outcome))
+
+
+def partly(desk, *, alone=False):
+    """Two items, of which the first is given and the second refused."""
+    case = desk.steps(in_review(desk, items=2), "confirm_preservation", "accept", "order")
+    item = case.dataitems.first()
+    refused = answers(case, "refused")
+    given = {**refused, f"outcome_{item.pk}": "given"}
+    given.pop(f"reason_{item.pk}")
+    case = desk.take(case, "record_provider_answer", **given)
+    return desk.step(case, "report_alone" if alone else "report")
+
+
+def ended(desk, case, name):
+    """Take the step that ends the case, and send every letter."""
+    case = desk.step(case, name)
+    sent(case)
+    return case
+
+
+REACH = {
+    "received": received,
+    "review": in_review,
+    "clarification": awaiting,
+    "execution": in_execution,
+    "postponed": lambda desk: desk.steps(in_execution(desk), "prolong", "postpone"),
+    "executed": lambda desk: ended(desk, in_execution(desk), "report"),
+    "partly": lambda desk: ended(desk, partly(desk), "take_on"),
+    "not_executed": lambda desk: ended(desk, in_execution(desk, "not_held"), "report"),
+    "refused": lambda desk: ended(desk, in_review(desk), "refuse"),
+    "withdrawn": lambda desk: ended(desk, in_review(desk), "withdraw"),
+    "transferred": lambda desk: ended(desk, in_review(desk), "forward"),
+    "lapsed": lambda desk: ended(desk, awaiting(desk), "let_lapse"),
+    "closed": lambda desk: desk.step(ended(desk, awaiting(desk), "let_lapse"), "close"),
+    "void": lambda desk: desk.step(in_review(desk), "void"),
+}
+# What has to be done first, so that nothing stands against a step where its row allows it.
+READY = {
+    "accept": ["confirm_preservation"],
+    "record_decision": ["ask_to_decide"],
+    "record_acceptance": ["set_condition"],
+    "cancel_prolongation": ["prolong"],
+}
+# Cases of another shape for steps that need one.
+OTHERS = {
+    ("review", "answer_directly"): lambda desk: desk.step(
+        a_case(desk.officer, type="technical-advice", items=0), "start_review"
+    ),
+    ("executed", "review_release"): lambda desk: desk.step(
+        in_execution(desk), "report_alone", by=desk.officer
+    ),
+    ("partly", "review_release"): lambda desk: partly(desk, alone=True),
+}
+
+
+def ready_for(desk, case, name):
+    """Return the case, after what this step needs before it."""
+    wanted = [] if case.state == "postponed" else READY.get(name, [])
+    return desk.steps(case, *wanted)
