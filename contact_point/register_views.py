@@ -1,0 +1,142 @@
+"""The page on which a 24/7 request is registered, in the order of the form T-CY(2018)11."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework.access.models import User
+from casework.cases.likely import Likely, Look, likely_cases, likely_elsewhere
+from casework.desk.drafts import typed_on
+from casework.desk.home import signed_in
+from casework.workflow import drafts
+from casework.workflow.fields import zones
+from casework.workflow.refusals import StepRefused
+from casework.workflow.registry import registered
+from contact_point.missing import missing_of
+from contact_point.models import ContactRequest
+from contact_point.register_fields import desks_of
+from contact_point.register_sheet import Sheet
+from contact_point.registration import Registered
+from contact_point.registration import register as open_request
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the form, judge it, show likely duplicates, register.
+
+    403 for whoever registers nothing. What cannot be registered comes back with all that was typed.
+    """
+    person = registering(request)
+    if request.method == "GET":
+        draft = typed_on(request)
+        sheet = Sheet(person, as_query(draft.typed) if draft else None)
+        return page(request, sheet, {"draft": draft})
+    if "add" in request.POST:
+        return page(request, Sheet(person, request.POST, more=request.POST["add"]))
+    known = opened_before(request)
+    if known is not None:
+        return redirect(known)
+    sheet = Sheet(person, request.POST, is_sent=True)
+    if not sheet.is_valid():
+        return page(request, sheet)
+    told = sheet.told()
+    likely = {} if "anyway" in request.POST else likely_to(person, told.look())
+    if likely:
+        return page(request, sheet, likely)
+    try:
+        done = open_request(
+            told, by=person, token=token_of(request), files=request.FILES.getlist("files")
+        )
+    except StepRefused as error:
+        return page(request, sheet, {"sentences": error.sentences})
+    return finished(request, person, done)
+
+
+def page(request: HttpRequest, sheet: Sheet, more: dict[str, Any] | None = None) -> HttpResponse:
+    """Return the form as it is now; `more` adds what stands above it."""
+    context = {
+        "sheet": sheet,
+        "token": token_of(request),
+        "zones": zones(),
+        "problems": sheet.problems(),
+        "had_files": bool(request.FILES),
+        **(more or {}),
+    }
+    return render(request, "contact_point/register.html", context)
+
+
+def registering(request: HttpRequest) -> User:
+    """Return the person. Raises PermissionDenied for whoever registers requests nowhere."""
+    person = signed_in(request)
+    if not desks_of(person).exists():
+        raise PermissionDenied(_("Requests are registered by officers and registrars."))
+    return person
+
+
+def token_of(request: HttpRequest) -> uuid.UUID:
+    """Return the token that the form carries; a new one for a new form, or a spoilt one."""
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def opened_before(request: HttpRequest) -> ContactRequest | None:
+    """Return the case that this very form has opened already, if the person sees it."""
+    visible = ContactRequest.objects.visible_to(request.user)
+    found: ContactRequest | None = visible.filter(public_id=token_of(request)).first()
+    return found
+
+
+def likely_to(person: User, look: Look) -> dict[str, Any]:
+    """Return what the page shows of likely duplicates, {} if there is none."""
+    own, elsewhere = likely_cases(person, look), likely_elsewhere(look)
+    if not own and not elsewhere:
+        return {}
+    return {"likely": [(one, state_of(one), same(one)) for one in own], "elsewhere": elsewhere}
+
+
+def state_of(one: Likely) -> str:
+    """Return in words where that case stands."""
+    return str(registered(one.case.kind).table.states(one.case.state).label)
+
+
+def same(one: Likely) -> list[str]:
+    """Return in words what both requests have."""
+    found = [_("reference")] if one.same_reference else []
+    found += [_("State")] if one.same_state else []
+    return found + one.identifiers
+
+
+def as_query(typed: dict[str, list[str]]) -> QueryDict:
+    """Return a draft as if it had been sent."""
+    query = QueryDict(mutable=True)
+    for name, values in typed.items():
+        query.setlist(name, values)
+    return query
+
+
+def finished(request: HttpRequest, person: User, done: Registered) -> HttpResponse:
+    """Say what was registered and what is missing, and go to the case."""
+    drafts.drop(person, request.path)
+    if done.is_new:
+        words = {"reference": done.case.reference}
+        messages.success(request, _("Registered as %(reference)s.") % words)
+        say_missing(request, done.case)
+        for sentence in done.refused:
+            messages.error(request, _("Not stored: %(why)s") % {"why": sentence})
+    return redirect(done.case)
+
+
+def say_missing(request: HttpRequest, case: ContactRequest) -> None:
+    """Name what acceptance needs and the request does not say; the case page lists the rest."""
+    gaps = [str(gap) for gap in missing_of(case) if gap.line]
+    if gaps:
+        words = {"gaps": "; ".join(gaps)}
+        messages.warning(request, _("The request does not say (Art. 29.2): %(gaps)s.") % words)
