@@ -43,7 +43,7 @@ def sit_down(page, live_server, make_user):
 def take(page, send, assert_good):
     """Return a way to take a step of the open case: its button, its form, its confirmation."""
 
-    def taken(case, step, button, *, files=(), **fields):
+    def taken(case, step, button, *, files=(), keep=None, **fields):
         page.goto(f"/cases/{case.public_id}/")
         assert_good(f"before {step}")
         link = page.locator(f"a[href$='/steps/{step}/']").first
@@ -52,6 +52,8 @@ def take(page, send, assert_good):
         assert_good(step)
         for name, value in fields.items():
             fill(page, name, value)
+        if keep is not None:
+            choose_item(page, keep)
         for name, path in files:
             page.set_input_files(f"[name={name}]", path)
         send(button)
@@ -145,6 +147,7 @@ def test_a_request_from_its_receipt_to_its_closing(
         provider=Provider.objects.get(code="azercell").pk,
         measure=Measure.objects.get(code="art16-production").pk,
         days=60,
+        keep=0,
     )
     assert time.monotonic() - begun < THREE_MINUTES
     send_letter(page, send, assert_good, case, "provider_request")
@@ -177,10 +180,10 @@ def test_a_request_from_its_receipt_to_its_closing(
     )
 
     sit_down(Role.OFFICER)
-    order_at(page, take, case, "azercell", keep=0)
-    order_at(page, take, case, "bakcell", keep=1)
-    record(page, take, case, 2, 0, "given")
-    record(page, take, case, 3, 1, "refused", RefusalGround.objects.get(code="provider-refused"))
+    order_at(take, case, "azercell", keep=0)
+    order_at(take, case, "bakcell", keep=1)
+    record(take, case, 2, 0, "given")
+    record(take, case, 3, 1, "refused", RefusalGround.objects.get(code="provider-refused"))
     take(
         case,
         "prolong",
@@ -218,23 +221,21 @@ def press_step_of(page, case, step):
     case.refresh_from_db()
 
 
-def order_at(page, take, case, provider, *, keep):
-    """Order preservation of one item at this provider."""
-    items = list(case.dataitems.all())
+def choose_item(page, place):
+    """Tick this data item alone."""
     boxes = page.locator("[name=items]")
-    page.goto(f"/cases/{case.public_id}/steps/order/")
     for number in range(boxes.count()):
-        boxes.nth(number).set_checked(number == keep)
-    assert len(items) == boxes.count()
-    fill(page, "measure", Measure.objects.get(code="art16-production").pk)
-    fill(page, "provider", Provider.objects.get(code=provider).pk)
-    fill(page, "days", 60)
-    page.get_by_role("button", name="Order a measure", exact=True).click()
-    page.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}/$"))
-    case.refresh_from_db()
+        boxes.nth(number).set_checked(number == place)
 
 
-def record(page, take, case, number, place, outcome, reason=None):
+def order_at(take, case, provider, *, keep):
+    """Order preservation of one item at this provider."""
+    measure = Measure.objects.get(code="art16-production").pk
+    recipient = Provider.objects.get(code=provider).pk
+    take(case, "order", "Order a measure", measure=measure, provider=recipient, days=60, keep=keep)
+
+
+def record(take, case, number, place, outcome, reason=None):
     """Record what the recipient of an order answered to one item."""
     item = list(case.dataitems.all())[place]
     fields = {"order": case.orders.get(number=number).pk, f"outcome_{item.pk}": outcome}
