@@ -30,7 +30,10 @@ class ContactPointConfig(AppConfig):
                 table=PROCEDURE,
                 forms=all_forms(),
                 said=SAID,
-                register="contact_point:register",
+                doors=(
+                    ("contact_point:register", _("Register a request"), "file-plus"),
+                    ("contact_point:urgent", _("Register urgent"), "siren"),
+                ),
                 panels=("contact_point/case_content.html",),
                 groups=GROUPS,
                 usual=usual_next,

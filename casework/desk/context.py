@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
+from casework.directory.models import Authority
 from casework.workflow.opening import REGISTERING
 from casework.workflow.registry import REGISTERED
 
@@ -25,15 +25,6 @@ class NavItem:
     view: str
     label: str | Promise
     icon: str
-
-
-@dataclass(frozen=True)
-class RegisterWay:
-    """Where a request of one procedure is registered."""
-
-    view: str
-    url: str
-    label: str | Promise
 
 
 HOME = NavItem("home", _("Home"), "house")
@@ -61,7 +52,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def nav_items(person: User) -> list[NavItem]:
     """Return the lines of the side bar that lead somewhere for this person."""
     items = [HOME, CASES]
-    items += [NavItem(way.view, way.label, "file-plus") for way in register_ways(person)]
+    items += register_ways(person)
     items.append(CALCULATOR)
     if person.is_staff:
         items.append(ADMINISTRATION)
@@ -70,17 +61,19 @@ def nav_items(person: User) -> list[NavItem]:
     return items
 
 
-def register_ways(person: User) -> list[RegisterWay]:
-    """Return where this person registers requests: as officer or registrar of a procedure."""
-    ways = []
-    for kind, procedure in REGISTERED.items():
-        if any(r in REGISTERING and p in ("", kind) for _a, r, p in person.current_roles):
-            try:
-                url = reverse(procedure.register)
-            except NoReverseMatch:  # a procedure whose page is not there yet
-                continue
-            ways.append(RegisterWay(procedure.register, url, _("Register a request")))
-    return ways
+def register_ways(person: User) -> list[NavItem]:
+    """Return where this person registers requests: as officer or registrar who serves them."""
+    kinds = {
+        kind
+        for kind in REGISTERED
+        if any(r in REGISTERING and p in ("", kind) for _a, r, p in person.current_roles)
+    }
+    if not kinds:
+        return []
+    keys = {authority for authority, role, _p in person.current_roles if role in REGISTERING}
+    served = Authority.objects.filter(pk__in=keys, is_active=True).values_list("procedures")
+    kinds &= {kind for (kept,) in served for kind in kept}
+    return [NavItem(*door) for kind in sorted(kinds) for door in REGISTERED[kind].doors]
 
 
 def role_labels(person: User) -> list[str]:

@@ -20,7 +20,7 @@ class Registered:
     table      its rows
     forms      the form of each step, by name
     said       what happened, as a sentence, by step
-    register   the name of the page on which a request is registered
+    doors      the pages on which requests are registered: (name, label, icon), the usual one first
     panels     templates of the case page that only this procedure has
     groups     its steps as the case page arranges them: (label, names), every step once
     usual      which steps come next as a rule, as a function of the case
@@ -32,7 +32,7 @@ class Registered:
     table: Procedure
     forms: Mapping[str, type[StepForm]]
     said: Mapping[str, Any]
-    register: str
+    doors: Sequence[tuple[str, Any, str]]
     panels: tuple[str, ...] = ()
     groups: Sequence[tuple[str | Promise, Sequence[str]]] = ()
     usual: Callable[[Any], Sequence[str]] = lambda case: ()

@@ -146,3 +146,10 @@ def test_the_first_page_shows_my_cases_and_those_of_nobody(client, desk, officer
 def test_the_list_takes_no_post(client, officer):
     client.force_login(officer)
     assert client.post(reverse("cases")).status_code == 405
+
+
+def test_who_serves_no_such_requests_is_offered_no_form(client, officer, make_user):
+    elsewhere = make_user(Role.OFFICER, authority="PGO")
+    for person, is_offered in ((officer, True), (elsewhere, False)):
+        client.force_login(person)
+        assert ("/contact-point/urgent/" in client.get("/cases/").text) is is_offered
