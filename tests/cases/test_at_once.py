@@ -28,6 +28,7 @@ from casework.workflow.refusals import Stale, StepError, StepRefused
 from tests.cases.making import Desk, a_case
 
 pytestmark = [
+    pytest.mark.engines,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
     pytest.mark.usefixtures("seeded"),
 ]

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connections, transaction
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.scope import acting_as, set_scope
-from casework.cases.case import Case
+from casework.cases.case import Case, CaseQuerySet
 from casework.clock import today
 from casework.directory.models import Authority
 from casework.workflow.door import opened, perform
@@ -20,7 +20,7 @@ from contact_point.models import ContactRequest
 from tests.cases.making import Desk, a_case
 from tests.cases.reaching import two_authorities
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.engines, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -240,3 +240,14 @@ def test_the_table_of_the_procedure_alone_shows_no_row_of_others(desk, make_user
             assert cursor.rowcount == 0
     set_scope(desk.officer)
     assert ContactRequest.objects.values_list("summary").get(pk=case.pk) == ("Canary",)
+
+
+@pytest.mark.parametrize("path", ["/cases/?show=all", "/", "/cases/?q=SSS", "/administration/"])
+def test_with_the_filter_removed_the_pages_stay_empty(client, case, pgo_officer, monkeypatch, path):
+    monkeypatch.setattr(CaseQuerySet, "visible_to", lambda rows, user: rows.all())
+    client.force_login(pgo_officer)
+    page = client.get(path, follow=True)
+    assert case.reference not in page.content.decode()
+    own = client.get(f"/cases/{case.public_id}/")
+    assert own.status_code == 404
+    assert client.post(f"/cases/{case.public_id}/steps/start_review/").status_code == 404

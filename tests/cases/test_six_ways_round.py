@@ -17,7 +17,7 @@ from casework.workflow.refusals import StepRefused
 from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.engines, pytest.mark.django_db]
 ONLY_A_STEP = "Only a step changes the state and the version"
 
 
