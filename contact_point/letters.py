@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.letters.kinds import LetterKind
 from casework.letters.models import Letter
+from contact_point.states import S
 
 RECIPIENT, BODY = Letter.Addressee.RECIPIENT, Letter.Addressee.BODY
 
@@ -17,11 +18,19 @@ LETTERS = [
     LetterKind("delay_notice", _("Notice of delay")),
     LetterKind("postponement", _("Postponement with reasons")),
     LetterKind("resumption", _("Notice that execution goes on")),
-    LetterKind("transmittal", _("Transmittal of the result"), is_outcome=True),
-    LetterKind("refusal", _("Refusal with reasons"), is_outcome=True),
-    LetterKind("closing_notice", _("Closing notice"), is_outcome=True),
-    LetterKind("withdrawal_confirmation", _("Confirmation of withdrawal"), is_outcome=True),
-    LetterKind("forwarding_information", _("Information on forwarding"), is_outcome=True),
+    LetterKind(
+        "transmittal",
+        _("Transmittal of the result"),
+        outcome_of=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED],
+    ),
+    LetterKind("refusal", _("Refusal with reasons"), outcome_of=[S.REFUSED]),
+    LetterKind("closing_notice", _("Closing notice"), outcome_of=[S.LAPSED]),
+    LetterKind(
+        "withdrawal_confirmation", _("Confirmation of withdrawal"), outcome_of=[S.WITHDRAWN]
+    ),
+    LetterKind(
+        "forwarding_information", _("Information on forwarding"), outcome_of=[S.TRANSFERRED]
+    ),
     LetterKind("hand_over_information", _("Information on the authority in charge")),
     LetterKind("renewal_confirmation", _("Confirmation of renewed preservation")),
     LetterKind("release_notice", _("Notice that preservation ends")),

@@ -109,7 +109,7 @@ def review_card(dates: Dates, day: date) -> ClockCard:
     why, review = sentences(dates.found.why["review"]), dates.found.review
     if review is None:
         chip = Chip("azure", _("Stopped: question open"))
-        return ClockCard("review", titles()["review"], "–", chip, why=why)
+        return ClockCard("review", titles()["review"], _("No last day now"), chip, why=why)
     chip = day_chip(review.effective, day)
     return ClockCard("review", titles()["review"], day_text(review.effective), chip, why=why)
 
@@ -121,6 +121,12 @@ def day_chip(last: date, day: date) -> Chip:
         return left_chip(-days)
     words = ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days)
     return Chip("red", words % {"days": days})
+
+
+def overdue_chip(case: Any) -> Chip | None:
+    """Return for how long the next last day of an open case has passed; None if it has not."""
+    is_overdue = case.due_on and not case.is_ended and case.due_on < today()
+    return day_chip(case.due_on, today()) if is_overdue else None
 
 
 def asked_cards(case: Any) -> list[ClockCard]:
@@ -135,16 +141,19 @@ def asked_cards(case: Any) -> list[ClockCard]:
             title,
             _("%(instant)s in Baku") % {"instant": instant_text(instant.astimezone(BAKU))},
             instant_chip(instant),
-            [_("%(instant)s at the requester (%(zone)s)") % zoned(there, case.sender_zone)],
+            there_too(there, case.sender_zone),
         )
         for name, title, instant, there in instants
         if instant
     ]
 
 
-def zoned(there: datetime, zone: str) -> dict[str, str]:
-    """Return the words for an instant in the requester's zone."""
-    return {"instant": instant_text(there), "zone": (zone or "Asia/Baku").replace("_", " ")}
+def there_too(there: datetime, zone: str) -> list[str]:
+    """Return the instant in the requester's zone; nothing if none is known but that of Baku."""
+    if zone in ("", str(BAKU)):
+        return []
+    words = {"instant": instant_text(there), "zone": zone.replace("_", " ")}
+    return [_("%(instant)s at the requester (%(zone)s)") % words]
 
 
 def instant_text(instant: datetime) -> str:
@@ -184,7 +193,7 @@ def preserved(order: Order) -> ClockCard:
         return ClockCard("kept", title, day_text(ended), Chip("secondary", words))
     if row.last_on is None or row.effective_on is None:
         chip = Chip("yellow", _("Not confirmed yet"))
-        return ClockCard("kept", title, "–", chip, [asked])
+        return ClockCard("kept", title, asked, chip)
     since = _("In effect since %(day)s.") % {"day": day_text(row.effective_on)}
     chip = day_chip(row.last_on, today())
     if row.last_on < today():

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.cases.items import key_of
+from casework.cases.likely import reference_key
 from casework.clock import today
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_clocks import day_chip
+from casework.explain import day_text
 from casework.workflow.registry import registered
 
 NEVER = date(9999, 12, 31)
@@ -30,11 +31,12 @@ FILTERS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A case in the list, with the words for its state and its next last day."""
+    """A case in the list, with the words for its state and its next last day, if one runs."""
 
     case: Case
     state: str
     chip: Chip | None
+    day: str
 
 
 def filtered(person: User, chosen: str, is_search: bool) -> Any:
@@ -57,8 +59,8 @@ def searched(rows: Any, wanted: str) -> Any:
     if not wanted:
         return rows
     match = Q(reference__istartswith=wanted) | Q(foreign_reference__istartswith=wanted)
-    if key_of(wanted):
-        match |= Q(foreign_key__startswith=key_of(wanted))
+    if reference_key(wanted):
+        match |= Q(foreign_key__startswith=reference_key(wanted))
     if wanted.isdecimal() and len(wanted) <= 6:
         match |= Q(reference__endswith=f"-{int(wanted):06d}")
     return rows.filter(match)
@@ -108,12 +110,12 @@ def place_of(row: Any) -> str:
 
 def listed(rows: list[Any]) -> list[Listed]:
     """Return the rows with their words."""
-    day = today()
-    return [
-        Listed(
-            row,
-            str(registered(row.kind).table.states(row.state).label),
-            day_chip(row.due_on, day) if row.due_on and row.ended_at is None else None,
-        )
-        for row in rows
-    ]
+    return [in_words(row, today()) for row in rows]
+
+
+def in_words(row: Any, day: date) -> Listed:
+    """Return the row with its words, as of `day`."""
+    state = str(registered(row.kind).table.states(row.state).label)
+    if row.due_on is None or row.ended_at is not None:
+        return Listed(row, state, None, "")
+    return Listed(row, state, day_chip(row.due_on, day), day_text(row.due_on))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from casework.access.models import User
 from casework.audit.events import ReadLog
 from casework.desk.case_actions import actions_of
-from casework.desk.case_clocks import clocks_of
+from casework.desk.case_clocks import clocks_of, overdue_chip
 from casework.desk.case_course import course_of
 from casework.desk.case_rows import found_case, whole_case
 from casework.desk.home import signed_in
@@ -34,6 +34,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "case": row,
         "state_label": procedure.table.states(row.state).label,
         "state_colour": colour_of(row),
+        "overdue": overdue_chip(row),
         "course": course_of(row, procedure.table),
         "clocks": clocks_of(row),
         "actions": actions_of(row, person, procedure),

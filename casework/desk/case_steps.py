@@ -69,7 +69,7 @@ def sent(taking: Taking) -> HttpResponse:
     """Take the step, or propose it, and go to the case; what was typed is kept if that fails."""
     request = taking.request
     refuse_strangers(taking.right, taking.row)
-    data = with_files(taking.case, request, taking.form(), taking.problems)
+    data = with_files(taking)
     kept.save(taking.by, request.path, dict(data.lists()))
     if taking.problems:
         raise InvalidDetails(taking.form(data))

@@ -98,12 +98,17 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 def may_open(request: HttpRequest, page: str) -> bool:
-    """Whether the page exists and, if it is about a step of a case, that case is visible."""
+    """Whether the page exists and, if it is about a case or a proposal, that case is visible."""
     try:
         found = resolve(page)
     except Resolver404:
         return False
     about: Mapping[str, Any] = found.kwargs
-    if found.view_name != "step":
+    if "public_id" not in about:
         return True
-    return bool(Case.objects.visible_to(request.user).filter(public_id=about["public_id"]))
+    cases = Case.objects.visible_to(request.user)
+    if found.view_name == "proposal":
+        cases = cases.filter(proposals__public_id=about["public_id"])
+    else:
+        cases = cases.filter(public_id=about["public_id"])
+    return "\x00" not in page and cases.exists()

@@ -10,13 +10,18 @@ from django.views.decorators.http import require_safe
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
+from casework.cases.case import Case
 from casework.clock import BAKU, MissingYear, now, today
 from casework.desk.case_list import Listed, filtered, in_order, listed
 from casework.directory.calendars import NoCalendar, calendar_warnings, current_calendar
 from casework.directory.rows import in_language
+from casework.workflow.models import Proposal
+from casework.workflow.people import roles_of
+from casework.workflow.registry import registered
 
 NO_CALENDAR = "no_calendar"
 FEW = 5  # cases of each kind on the first page
+MANY = 20  # proposals there, the oldest first: each of them waits for a person
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "away": Absence.objects.in_force(day).filter(user=person).select_related("deputy"),
         "stands_in": Absence.objects.in_force(day).filter(deputy=person).select_related("user"),
         "warnings": warnings_for(person, day),
+        "to_decide": to_decide(person),
         "mine": few(person, "mine"),
         "unassigned": few(person, "unassigned"),
         "has_role": bool(person.current_roles),
@@ -49,6 +55,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def few(person: User, chosen: str) -> list[Listed]:
     """Return the most pressing cases of this filter of the list."""
     return listed(list(in_order(filtered(person, chosen, False))[:FEW]))
+
+
+def to_decide(person: User) -> list[tuple[Proposal, str]]:
+    """Return (proposal, its step in words) of colleagues that wait for this supervisor.
+
+    A desk where colleagues decide for one another finds its proposals on the case alone.
+    """
+    rows = Proposal.objects.filter(
+        status=Proposal.Status.OPEN, case__in=Case.objects.visible_to(person)
+    )
+    rows = rows.exclude(made_by=person).exclude(on_behalf_of=person)
+    found = rows.select_related("case", "made_by").order_by("made_at", "pk")
+    return [
+        (row, str(registered(row.case.kind).table[row.step].label))
+        for row in found[:MANY]
+        if any(role == Role.SUPERVISOR for role, _behalf in roles_of(person, row.case))
+    ]
 
 
 @require_safe

@@ -26,6 +26,7 @@ from casework.workflow.people import roles_of, words_for
 from casework.workflow.registry import registered
 
 ADDING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR, Role.REGISTRAR)
+PEOPLE = ("made_by", "sent_by")
 WRITING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR)
 
 
@@ -33,17 +34,19 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
     """Return the context of the panels of the case page, in a fixed number of queries.
 
     documents, letters, notes, links   the rows, the newest first; letters to be sent come first
+    to_send                            how many letters wait for this person to send them
     may_add, may_write                 whether the person may add papers, and write letters
     *_form                             empty forms, for who may use them
     """
     may_write = has_role(user, case, WRITING)
-    people = ("made_by", "sent_by")
+    letters = in_order(
+        labelled(case, case.letters.select_related(*PEOPLE, "order__provider", "order__person"))
+    )
     return {
         "case": case,
         "documents": list(case.documents.select_related("made_by")),
-        "letters": in_order(
-            labelled(case, case.letters.select_related(*people, "order__provider", "order__person"))
-        ),
+        "letters": letters,
+        "to_send": sum(letter.is_draft for letter in letters) if may_write else 0,
         "notes": list(case.notes.select_related("made_by")),
         "links": links_of(case, user),
         "may_add": has_role(user, case, ADDING),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +16,7 @@ from casework.audit import chain
 from casework.cases.case import Case
 from casework.desk import drafts
 from casework.desk.home import signed_in
+from casework.directory.rows import capitalised
 from casework.workflow import drafts as kept
 from casework.workflow.models import Proposal
 from casework.workflow.people import right_of, words_for
@@ -80,7 +80,7 @@ def in_words(case: Any, proposal: Proposal) -> list[tuple[str, str]]:
     for name, field in fields.items():
         words.want(field, details[name])
     words.load()
-    return [(capfirst(f.label), words.say(f, details[name])) for name, f in fields.items()]
+    return [(capitalised(f.label), words.say(f, details[name])) for name, f in fields.items()]
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,8 @@ from casework.workflow.people import right_of
 from casework.workflow.refusals import NotAllowed, Stale, StepRefused
 from casework.workflow.registry import registered
 
+LONGEST_KEY = 20  # digits: no key of a row has more
+
 
 def page_of(taking: Taking, form: Any) -> dict[str, Any]:
     """Return what the form of the step shows, whether it is new or comes back with errors."""
@@ -32,7 +34,7 @@ def page_of(taking: Taking, form: Any) -> dict[str, Any]:
         "sections": sections_of(taking.row.name, form, asked_of),
         "problems": problems_of(form),
         "is_proposal": taking.is_proposal,
-        "on_behalf_of": taking.right.on_behalf_of,
+        "on_behalf_of": taking.on_behalf_of,
         "has_files": bool(documents_of(form)),
     }
 
@@ -41,7 +43,7 @@ def recipients_of(case: Any, chosen: str) -> dict[int, list[str]]:
     """Return, by item, who was asked for it; only of the chosen order if one is chosen."""
     related = ("measure", "provider", "person")
     orders: QuerySet[Order] = case.orders.filter(lifted_at=None).select_related(*related)
-    if chosen.isdecimal():
+    if chosen.isdecimal() and len(chosen) < LONGEST_KEY:
         orders = orders.filter(pk=chosen)
     found: dict[int, list[str]] = {}
     for order in orders.prefetch_related("orderlines"):
@@ -54,7 +56,12 @@ def refused(taking: Taking, error: StepRefused) -> HttpResponse:
     """Return the 409 page with the sentences that stand against the step, and what was typed."""
     if is_proposed_already(taking):
         drafts.drop(taking.by, taking.request.path)
-    context = {"case": taking.case, "sentences": error.sentences, "typed": typed_in_words(taking)}
+    context = {
+        "case": taking.case,
+        "row": taking.row,
+        "sentences": error.sentences,
+        "typed": typed_in_words(taking),
+    }
     return render(taking.request, "409.html", context, status=409)
 
 

@@ -28,7 +28,28 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
         (_("National law"), ("measure", "court_needed", "national_reasons")),
     ),
     "record_provider_answer": (("", ("order", "answered_on", "document")),),
-}
+    "correct_content": (
+        (
+            _("Request"),
+            ("request_type", "requesting_state", "requesting_authority", "foreign_reference",
+             "foreign_case_number", "reply_channel"),
+        ),
+        (
+            _("Urgency and time"),
+            ("is_urgent", "urgency", "urgency_note", "sender_zone", "answer_by_at",
+             "loss_expected_at"),
+        ),
+        (
+            _("Offence and facts"),
+            ("offence", "provisions", "penalties", "summary", "relation", "necessity", "custodian"),
+        ),
+        (
+            _("Confidentiality and confirmation"),
+            ("is_confidential", "mla_intended", "confirmation_requested", "formal_required"),
+        ),
+    ),
+}  # fmt: skip
+DASHES = "---------"  # what Django offers where nothing is chosen
 SIDE_BY_SIDE = {"accept"}
 
 
@@ -98,9 +119,21 @@ def dress(form: Any) -> None:
     for name, known in form.fields.items():
         attrs = known.widget.attrs
         attrs["class"] = class_of(known.widget) + (" is-invalid" if name in form.errors else "")
+        if attrs.get("rows") == "10":  # Django's own number, where the form asks for none
+            attrs["rows"] = "4"
+        undash(known)
     wrong = next((form.fields[name] for name in form.fields if name in form.errors), None)
     if wrong is not None:
         wrong.widget.attrs["autofocus"] = True
+
+
+def undash(known: Any) -> None:
+    """Offer one dash where nothing is chosen, as everywhere else on the desk."""
+    if isinstance(known, forms.ModelChoiceField):
+        known.empty_label = "–" if known.empty_label == DASHES else known.empty_label
+    elif isinstance(known, forms.ChoiceField):
+        choices: Any = known.choices
+        known.choices = [(v, "–" if words == DASHES else words) for v, words in choices]
 
 
 def class_of(widget: forms.Widget) -> str:

@@ -33,6 +33,11 @@ class Taking:
         """Whether another person decides."""
         return self.right.second != Second.NONE
 
+    @property
+    def on_behalf_of(self) -> User | None:
+        """The absent colleague in whose name the person takes or proposes the step, or None."""
+        return self.right.proposes_for if self.is_proposal else self.right.on_behalf_of
+
     def form(self, data: Any = None) -> Any:
         """Return the form of the step, bound to `data` if there is any."""
         made = registered(self.case.kind).forms[self.row.name]

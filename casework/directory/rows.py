@@ -139,6 +139,13 @@ def in_language(english: str, azerbaijani: str) -> str:
     return english or azerbaijani
 
 
+def capitalised(words: str) -> str:
+    """Return words for the beginning of a line; in Azerbaijani i becomes İ, not I."""
+    if words.startswith("i") and (get_language() or "").startswith("az"):
+        return f"İ{words[1:]}"
+    return words[:1].upper() + words[1:]
+
+
 def only_for(condition: Q, otherwise: Q) -> Q:
     """Return the condition of a check: where `condition` holds, so must `otherwise`."""
     return ~condition | otherwise

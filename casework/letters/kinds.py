@@ -1,6 +1,6 @@
 """The letters of each procedure: to whom they go, and which of them let a case be closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -12,13 +12,14 @@ from casework.letters.models import Letter
 class LetterKind:
     """A letter; its text stands in templates/letters/<language>/<name>.txt, subject first.
 
-    is_outcome  tells the requester how the case ended, so that it may be closed (Art. 27.7)
+    outcome_of  the states of which it tells the requester that the case ended so (Art. 27.7);
+                without it no such case is closed: a refusal is told by its reasons
     """
 
     name: str
     label: str | Promise
     addressee: str = Letter.Addressee.REQUESTER
-    is_outcome: bool = False
+    outcome_of: Sequence[str] = ()
 
 
 KINDS: dict[str, dict[str, LetterKind]] = {}
@@ -36,9 +37,9 @@ def kind_of(letter: Letter) -> LetterKind:
     return KINDS[letter.case.kind][letter.kind]
 
 
-def outcome_kinds(procedure: str) -> list[str]:
-    """Return the names of the letters that tell how a case ended."""
-    return [kind.name for kind in KINDS[procedure].values() if kind.is_outcome]
+def outcome_kinds(procedure: str, state: str) -> list[str]:
+    """Return the names of the letters that tell the requester that a case ended in this state."""
+    return [kind.name for kind in KINDS[procedure].values() if state in kind.outcome_of]
 
 
 def labels(procedure: str) -> Mapping[str, str]:

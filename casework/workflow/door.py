@@ -20,6 +20,7 @@ from casework.access.models import User
 from casework.audit import chain
 from casework.cases.case import Case
 from casework.cases.clocks import replan
+from casework.cases.content import CONTENT
 from casework.cases.orders import Order
 from casework.cases.receipts import Receipt
 from casework.clock import FactError, MissingYear, baku_day, now
@@ -45,7 +46,7 @@ TRACKED = [
     "officer_id", "requesting_state_id", "requesting_authority", "foreign_reference",
     "request_type_id", "is_urgent", "loss_expected_at", "answer_by_at", "sender_zone",
     "authority_id", "received_at", "receipt_id", "calendar_id", "waiting_on", "review_on",
-    "execution_on", "ceiling_on", "suspended_since",
+    "execution_on", "ceiling_on", "suspended_since", "reply_channel", *CONTENT,
 ]  # fmt: skip
 
 
@@ -96,7 +97,8 @@ def lock(case: Case, name: str, details: Mapping[str, Any]) -> tuple[Any, Regist
     """
     kind = Case.objects.values_list("kind", flat=True).get(pk=case.pk)
     procedure = registered(kind)
-    named = Case.objects.filter(reference=str(details.get(procedure.table[name].locks, "")))
+    other = str(details.get(procedure.table[name].locks, "")).replace("\x00", "")
+    named = Case.objects.filter(reference=other)
     keys = {case.pk, *named.values_list("pk", flat=True)}
     rows = Case.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     if case.pk not in {row.pk for row in rows}:
@@ -228,8 +230,8 @@ def write_letters(case: Any, row: Step) -> None:
 
 
 def snapshot(case: Any) -> dict[str, Any]:
-    """Return the columns of which events keep the old and the new value."""
-    return {name: getattr(case, name) for name in TRACKED}
+    """Return the columns of which events keep the old and the new value, as far as it has them."""
+    return {name: getattr(case, name) for name in TRACKED if hasattr(case, name)}
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

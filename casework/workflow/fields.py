@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.case import Case
 from casework.files.documents import Document
 
 REGIONS = (
     "Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
 )  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 class DayInput(forms.DateInput):
@@ -41,9 +44,20 @@ class DayField(forms.DateField):
 
 
 class InstantField(forms.DateTimeField):
-    """An instant; without a zone it is meant in Baku."""
+    """An instant; without a zone it is meant in Baku.
+
+    Only years that can be meant: an instant that a zone carries out of the years 1 to 9999 is
+    written by PostgreSQL and read by nobody, and no list with that case would open any more.
+    """
 
     widget = InstantInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the instant. Raises ValidationError for a year that cannot be meant."""
+        instant: datetime | None = super().to_python(value)
+        if instant is not None and not FIRST_YEAR <= instant.year <= LAST_YEAR:
+            raise forms.ValidationError(gettext("This year cannot be meant."))
+        return instant
 
 
 class WallClockField(InstantField):
@@ -51,7 +65,7 @@ class WallClockField(InstantField):
 
     def to_python(self, value: Any) -> datetime | None:
         """Return the instant, or a naive time if no zone was typed."""
-        instant: datetime | None = super().to_python(value)
+        instant = super().to_python(value)
         typed = parse_datetime(value.strip()) if isinstance(value, str) else value
         if instant is not None and (typed is None or typed.tzinfo is None):
             return instant.replace(tzinfo=None)
@@ -77,6 +91,20 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **options)
+
+
+class ReferenceField(forms.ModelChoiceField):
+    """A case, named by its reference as it was typed."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput()
+        super().__init__(Case.objects.none(), to_field_name="reference", widget=widget, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the case. A NUL, which PostgreSQL does not even compare, names none."""
+        if isinstance(value, str) and "\x00" in value:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().to_python(value)
 
 
 class DocumentField(forms.ModelChoiceField):

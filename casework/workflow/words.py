@@ -13,11 +13,11 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.cases.orders import Order, Preservation
 from casework.clock import BAKU
+from casework.directory.rows import capitalised
 
 # What the name of a row reads besides its own columns.
 RELATED: dict[Any, tuple[str, ...]] = {
@@ -43,7 +43,7 @@ class Described:
 
 def of_form_field(shown: Any) -> Described:
     """Return what a field of a step's form holds."""
-    label = capfirst(str(shown.label or ""))
+    label = capitalised(str(shown.label or ""))
     if isinstance(shown, forms.ModelChoiceField):
         named_itself = shown.to_field_name not in (None, "pk")
         model = None if named_itself or shown.queryset is None else shown.queryset.model
@@ -60,7 +60,7 @@ def of_column(model: Any, name: str) -> Described | None:
     column = by_name.get(name) or by_name.get(name.removesuffix("_id"))
     if column is None or column.auto_created:
         return None
-    label = capfirst(str(column.verbose_name))
+    label = capitalised(str(column.verbose_name))
     if column.is_relation:
         return Described(label, column.related_model)
     is_text = isinstance(column, models.CharField | models.TextField)

@@ -11,7 +11,13 @@ from casework.cases.receipts import Channel
 from casework.clock import now, today
 from casework.directory.models import Authority, Body, InstrumentArticle, RefusalGround
 from casework.files.documents import Document
-from casework.workflow.fields import DayField, DocumentField, InstantField, TextField
+from casework.workflow.fields import (
+    DayField,
+    DocumentField,
+    InstantField,
+    ReferenceField,
+    TextField,
+)
 from casework.workflow.forms import JustForm, StepForm
 from contact_point.forms.review import day_of_case
 
@@ -87,11 +93,8 @@ class WithdrawForm(StepForm):
 
 
 class MarkDuplicateForm(StepForm):
-    other = forms.ModelChoiceField(
-        Case.objects.none(),
+    other = ReferenceField(
         label=_("Reference of the case that goes on"),
-        to_field_name="reference",
-        widget=forms.TextInput,
         error_messages={"invalid_choice": _("No open case with this reference is known here.")},
     )
 

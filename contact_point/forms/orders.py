@@ -1,5 +1,6 @@
 """The form of the step that orders a measure, and what it shares with provisional preservation."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -167,6 +168,11 @@ class OrderForm(RecipientForm):
                 self.add_error("until_on", gettext("Say when the interception ends."))
         elif measure.power == Measure.Power.PRESERVATION:
             latest = order_may_last_until(today())
+            earliest = today() + timedelta(days=found.get("days") or SHORTEST_DAYS)
+            if until and until < earliest:
+                words = {"day": day_text(earliest)}
+                self.add_error("until_on", gettext("Not before %(day)s.") % words)
+                return
         if until and until < today():
             self.add_error("until_on", gettext("This day has passed."))
         if until and latest and until > latest:

@@ -10,7 +10,7 @@ from casework.letters.kinds import outcome_kinds
 
 def outcome_letter_missing(case: Any) -> str:
     """The requester has not been told the outcome (Art. 27.7)."""
-    kinds = outcome_kinds(case.kind)
+    kinds = outcome_kinds(case.kind, case.state)
     told = any(
         letter.kind in kinds and letter.sent_at and letter.made_at >= case.ended_at
         for letter in case.letters.all()

@@ -192,7 +192,8 @@ class Procedure(RuleBasedStateMachine):
 
     @invariant()
     def no_end_without_its_letter(self):
-        kinds = outcome_kinds("contact_point")
+        ends = ENDED if self.case.state == S.CLOSED else [self.case.state]
+        kinds = [kind for end in ends for kind in outcome_kinds("contact_point", end)]
         letters = self.case.letters.filter(kind__in=kinds)
         if self.case.state in ENDED:
             assert letters.filter(made_at__gte=self.case.ended_at).exists()

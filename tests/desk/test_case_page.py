@@ -14,7 +14,7 @@ from casework.audit.events import ReadLog
 from casework.clock import now
 from casework.workflow.proposals import propose
 from casework.workflow.registry import registered
-from tests.cases.making import Desk, a_case, answers, at
+from tests.cases.making import Desk, a_case, answers, at, sent
 
 pytestmark = pytest.mark.django_db
 ROLES = ["officer", "lawyer", "supervisor", "registrar", "auditor"]
@@ -137,6 +137,32 @@ def test_instants_are_shown_in_baku_and_at_the_requester(client, officer, desk):
     assert "Fri 06.02.2026, 18:00 at the requester (Europe/Berlin)" in text
     assert re.search(r"Passed \d+ d \d+ h ago", text)
     assert "3 h 20 min left" in text
+
+
+def test_the_heading_of_an_overdue_case_says_so_until_it_ends(client, officer, desk):
+    case = desk.step(a_case(officer, received_at=now() - timedelta(days=9)), "start_review")
+    heading = re.compile(r'class="case-heading".*?</h1>', re.S)
+    assert "Overdue by 6 days" in heading.search(opened(client, officer, case)).group()
+    desk.step(case, "withdraw")
+    assert "Overdue" not in heading.search(opened(client, officer, case)).group()
+
+
+def test_a_time_of_baku_is_not_said_twice(client, officer, desk):
+    case = a_case(officer, answer_by_at=datetime(2026, 2, 6, 17, 0, tzinfo=UTC))
+    text = opened(client, officer, case)
+    assert "Fri 06.02.2026, 21:00 in Baku" in text
+    assert "at the requester" not in text
+
+
+def test_letters_that_wait_stand_beside_the_next_step_of_who_sends_them(
+    client, case, desk, officer, auditor
+):
+    desk.steps(case, "start_review", "preserve")
+    assert 'href="#letters"' in actions(opened(client, officer, case))
+    assert "2 letters are to be sent" in actions(opened(client, officer, case))
+    assert "are to be sent" not in opened(client, auditor, case)
+    sent(case)
+    assert "are to be sent" not in opened(client, officer, case)
 
 
 def test_an_ended_case_has_no_legal_clock_but_still_its_preservation(client, case, desk, officer):

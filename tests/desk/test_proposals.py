@@ -53,6 +53,35 @@ def test_the_proposer_sees_that_another_person_decides(client, refusal, lawyer):
     assert "Decide: do it" not in text
 
 
+def test_the_first_page_of_who_decides_leads_to_the_proposal(client, refusal, supervisor):
+    client.force_login(supervisor)
+    text = client.get(reverse("home")).content.decode()
+    assert "For you to decide" in text
+    assert f"{refusal.case.get_absolute_url()}#proposals" in text
+
+
+@pytest.mark.parametrize("who", ["lawyer", "officer", "auditor"])
+def test_the_first_page_of_others_does_not_ask_for_a_decision(client, refusal, who, request):
+    client.force_login(request.getfixturevalue(who))
+    assert "For you to decide" not in client.get(reverse("home")).content.decode()
+
+
+def test_the_first_page_of_another_authority_knows_no_proposal(client, refusal, make_user):
+    reference = refusal.case.reference
+    client.force_login(make_user(Role.SUPERVISOR, authority="PGO"))
+    text = client.get(reverse("home")).content.decode()
+    assert "For you to decide" not in text
+    assert reference not in text
+
+
+def test_a_supervisor_does_not_find_what_they_proposed_themselves(client, desk, case, supervisor):
+    case = desk.step(case, "start_review")
+    set_scope(supervisor)
+    propose(case, "refuse", by=supervisor, version=case.version, **desk.details(case, "refuse"))
+    client.force_login(supervisor)
+    assert "For you to decide" not in client.get(reverse("home")).content.decode()
+
+
 @pytest.mark.parametrize("who", ["officer", "auditor", "registrar"])
 def test_who_does_not_decide_gets_no_button(client, refusal, who, request):
     text = page(client, request.getfixturevalue(who), refusal)

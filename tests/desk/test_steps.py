@@ -332,3 +332,11 @@ def test_ten_clicks_at_once_have_one_effect(seeded, make_user):
     for thread in threads:
         thread.join()
     assert sorted(codes) == [302] + [409] * 9
+
+
+def test_a_form_offers_one_dash_where_nothing_is_chosen(client, case, desk, officer):
+    case = desk.steps(case, "start_review")
+    client.force_login(officer)
+    text = client.get(reverse("step", args=[case.public_id, "correct_content"])).content.decode()
+    assert ">–</option>" in text
+    assert "---------" not in text

@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from casework.access.models import User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
+from casework.audit.events import ReadLog
 from casework.cases.case import Case
 from casework.cases.clocks import dates_of
 from casework.cases.orders import Order
@@ -153,8 +155,9 @@ class CaseAdmin(ReadOnly):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> Any:
-        """Add clocks with their derivation, orders, and what happened."""
+        """Add clocks with their derivation, orders, and what happened; logged as a read."""
         case = context["original"]
+        log_reading(request, case)
         context |= {"clocks": clocks_of(case), "orders": orders_of(case)}
         context["lines"] = history_of(case, EVENTS_SHOWN) if case.kind in REGISTERED else []
         return super().render_change_form(request, context, *args, **kwargs)
@@ -185,6 +188,17 @@ class CaseAdmin(ReadOnly):
         """Return the nominal and the effective last day of execution."""
         days = [case.execution_nominal_on, case.execution_on]
         return " / ".join(date_format(day, "d.m.Y") if day else "–" for day in days)
+
+
+def log_reading(request: HttpRequest, case: Case) -> None:
+    """Add to the log of reads: what stands here is what the page of the case says."""
+    if isinstance(request.user, User):
+        ReadLog.objects.create(
+            user=request.user,
+            authority_id=case.authority_id,
+            case_id=case.pk,
+            what=ReadLog.What.CASE,
+        )
 
 
 def clocks_of(case: Case) -> dict[str, Any]:

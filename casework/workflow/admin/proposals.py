@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit import chain
-from casework.workflow.admin.cases import ReadOnly, visible_cases
+from casework.workflow.admin.cases import ReadOnly, log_reading, visible_cases
 from casework.workflow.admin.choices import PROPOSAL_ACTIONS
 from casework.workflow.history import labels_of_steps, typed_in
 from casework.workflow.models import Proposal
@@ -65,6 +65,13 @@ class ProposalAdmin(ReadOnly):
     def get_ordering(self, request: HttpRequest) -> Any:
         """The oldest first."""
         return ["pk"]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Show what was typed; logged as a read of the case."""
+        log_reading(request, context["original"].case)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("step"), ordering="step")
     def step_label(self, proposal: Proposal) -> str:

@@ -1,0 +1,39 @@
+"""What casework is told of this procedure: its rows, model, forms, letters, sentences and pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.directory import procedures
+from casework.letters import kinds
+from casework.workflow import registry
+from contact_point.forms import all_forms
+from contact_point.groups import GROUPS, usual_next
+from contact_point.letters import LETTERS
+from contact_point.models import ContactRequest
+from contact_point.procedure import FIRST_EDITION, PROCEDURE
+from contact_point.said import SAID
+
+KIND = "contact_point"
+
+
+def make_known() -> None:
+    """Register the procedure with every room of casework that works for it."""
+    label = _("24/7 contact point")
+    procedures.register(procedures.Procedure(KIND, label, FIRST_EDITION))
+    kinds.register(KIND, *LETTERS)
+    registry.register(
+        registry.Registered(
+            kind=KIND,
+            short="CP",
+            model=ContactRequest,
+            table=PROCEDURE,
+            forms=all_forms(),
+            said=SAID,
+            doors=(
+                ("contact_point:register", _("Register a request"), "file-plus"),
+                ("contact_point:urgent", _("Register urgent"), "siren"),
+            ),
+            panels=("contact_point/case_content.html",),
+            groups=GROUPS,
+            usual=usual_next,
+        )
+    )
