@@ -40,8 +40,8 @@ GROUPS = (
     (
         _("Keeping the record"),
         (
-            "take_on", "assign", "add_item", "add_receipt", "confirm_formally", "correct_content",
-            "correct_receipt", "correct_question",
+            "take_on", "assign", "add_item", "add_person", "add_receipt", "confirm_formally",
+            "correct_content", "correct_receipt", "correct_question",
         ),
     ),
 )  # fmt: skip

@@ -93,8 +93,7 @@ FIRST_EDITION = FirstEdition(
     },
 )
 
-OFFICER, LAWYER, SUPERVISOR = Role.OFFICER, Role.LAWYER, Role.SUPERVISOR
-REGISTRAR = Role.REGISTRAR
+OFFICER, LAWYER, SUPERVISOR, REGISTRAR = Role.OFFICER, Role.LAWYER, Role.SUPERVISOR, Role.REGISTRAR
 REVIEWED = [S.REVIEW, S.EXECUTION]
 
 # fmt: off
@@ -201,7 +200,8 @@ PROCEDURE = procedure(
          letters=["withdrawal_confirmation"], clock=_("stop"),
          start=OPEN, end=S.WITHDRAWN, by=OFFICER),
     Step("mark_duplicate", _("Mark as duplicate"), guard=_("the other case; no letter owed"),
-         unless=[another_letter_owed], clock=_("the earliest receipt governs"), locks="other",
+         unless=[another_letter_owed, release_not_reviewed], locks="other",
+         clock=_("the earliest receipt governs"),
          start=[S.RECEIVED, S.REVIEW], end=S.CLOSED, by=OFFICER),
     Step("void", _("Declare void"), guard=_("reason; the number stays"), clock=_("stop"),
          start=OPEN, end=S.VOID, by=SUPERVISOR),
@@ -229,6 +229,7 @@ PROCEDURE = procedure(
          start=[*OPEN, *ENDED], end=SAME, by=SUPERVISOR),
     Step("take_on", _("Take it on"), start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
     Step("add_item", _("Add a data item"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+    Step("add_person", _("Add a person"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("add_receipt", _("Add a receipt of the same request"),
          guard=_("an original after a copy, or a second channel"),
          clock=_("the earliest receipt governs"),

@@ -44,6 +44,7 @@ SAID = {
     "assign": _("assigned the case"),
     "take_on": _("took the case on"),
     "add_item": _("added a data item"),
+    "add_person": _("added a person"),
     "add_receipt": _("added a receipt of the same request"),
     "receipt_joined": _("joined the receipt of a duplicate"),
     "correct_content": _("corrected what the request says"),

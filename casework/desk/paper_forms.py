@@ -53,8 +53,12 @@ class LetterForm(PaperForm):
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
-        choices = [("", "–"), *kinds.labels(case.kind).items()]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        offered = [
+            (name, str(kind.label))
+            for name, kind in kinds.KINDS[case.kind].items()
+            if case.is_ended or not kind.outcome_of
+        ]
+        self.fields["kind"].choices = [("", "–"), *offered]  # type: ignore[attr-defined]
         orders = case.orders.select_related("measure", "provider", "person")
         self.fields["order"].queryset = orders  # type: ignore[attr-defined]
 

@@ -32,7 +32,8 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
         (
             _("Request"),
             ("request_type", "requesting_state", "requesting_authority", "foreign_reference",
-             "foreign_case_number", "reply_channel"),
+             "foreign_case_number", "reply_channel", "dated_on", "requested_authority",
+             "is_extension", "previous_reference", "is_signed"),
         ),
         (
             _("Urgency and time"),
@@ -41,7 +42,8 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
         ),
         (
             _("Offence and facts"),
-            ("offence", "provisions", "penalties", "summary", "relation", "necessity", "custodian"),
+            ("offence", "provisions", "penalties", "summary", "relation", "necessity", "custodian",
+             "partial_disclosure", "special_procedure"),
         ),
         (
             _("Confidentiality and confirmation"),

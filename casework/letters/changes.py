@@ -48,7 +48,8 @@ def add(
 
     case  as its procedure's own model
 
-    Raises LetterRefused if the procedure has no such letter, or it needs an order.
+    Raises LetterRefused if the procedure has no such letter, it needs an order, or it tells how
+    the case ended before it has.
     """
     kind = KINDS[case.kind].get(name)
     if kind is None:
@@ -58,7 +59,7 @@ def add(
     elif order is None:
         raise LetterRefused(_("Choose the order to which this letter belongs."))
     with transaction.atomic():
-        lock_case(case.pk, by)
+        refuse_early(lock_case(case.pk, by), name)
         since = now() - SAME_CLICK
         known = Letter.objects.drafts().filter(case=case.pk, kind=name, order=order, made_by=by)
         twin = known.filter(made_at__gte=since).first()
@@ -68,6 +69,15 @@ def add(
         letter = drafts.draft(fresh, name, by=by, order=order)
         record(letter, "add_letter", by, on_behalf_of)
     return letter
+
+
+def refuse_early(case: Case, name: str) -> None:
+    """Raise LetterRefused for a letter that tells how the case ended, while it has not ended.
+
+    Otherwise one person could send the result before the second one has decided on it.
+    """
+    if KINDS[case.kind][name].outcome_of and case.ended_at is None:
+        raise LetterRefused(_("This letter tells how the case ended, and it has not ended."))
 
 
 def edit(
@@ -120,6 +130,7 @@ def send(
         if held.sent_at and told == (channel, sent_on, dispatch_number, by.pk):
             return held
         refuse_changed(held, version)
+        refuse_early(held.case, held.kind)
         fault = day_fault(held, sent_on)
         if fault:
             raise LetterRefused(fault)

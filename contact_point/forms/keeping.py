@@ -10,6 +10,7 @@ from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.cases.facts import Question
 from casework.cases.items import Category, Identifier
+from casework.cases.people import Person
 from casework.clock import today
 from casework.directory.models import RequestType, State
 from casework.workflow.fields import DayField, TextField, WallClockField, in_zone, zones
@@ -21,7 +22,8 @@ CONTENT = [
     "foreign_case_number", "is_urgent", "urgency", "urgency_note", "answer_by_at",
     "loss_expected_at", "sender_zone", "reply_channel", "offence", "provisions", "penalties",
     "summary", "relation", "necessity", "custodian", "is_confidential", "mla_intended",
-    "confirmation_requested", "formal_required",
+    "confirmation_requested", "formal_required", "dated_on", "is_extension", "previous_reference",
+    "requested_authority", "partial_disclosure", "special_procedure", "is_signed",
 ]  # fmt: skip
 
 
@@ -81,6 +83,23 @@ class AddItemForm(StepForm):
         return {**found, "identifiers": [identifier]}
 
 
+class AddPersonForm(StepForm):
+    part = forms.ChoiceField(label=_("Part"), choices=Person.Part.choices)
+    full_name = forms.CharField(label=_("Name"), max_length=300)
+    born_on = DayField(label=_("Born"), required=False)
+    nationality = forms.CharField(label=_("Nationality"), max_length=100, required=False)
+    occupation = forms.CharField(label=_("Occupation"), max_length=200, required=False)
+    address = TextField(label=_("Address"), rows=2, required=False)
+    remark = TextField(label=_("Remark"), rows=2, required=False)
+
+    def clean_born_on(self) -> Any:
+        """Refuse a day in the future."""
+        day = self.cleaned_data["born_on"]
+        if day and day > today():
+            raise forms.ValidationError(gettext("This day lies in the future."))
+        return day
+
+
 class CorrectContentForm(StepForm):
     """The request as it is recorded; what is left alone stays."""
 
@@ -96,7 +115,9 @@ class CorrectContentForm(StepForm):
         """Add a field for everything that a request says, with what is recorded."""
         made = forms.fields_for_model(type(self.case), fields=CONTENT)
         for name, field in made.items():
-            if name in ("answer_by_at", "loss_expected_at"):
+            if name == "dated_on":
+                field = DayField(label=field.label, required=False)
+            elif name in ("answer_by_at", "loss_expected_at"):
                 field = WallClockField(label=field.label, required=False)
             self.fields[name] = field
             self.fields[name].initial = getattr(self.case, name)

@@ -8,6 +8,7 @@ from casework.cases.additions import CaseReceipt
 from casework.cases.facts import Answer, Question
 from casework.cases.items import DataItem, Identifier
 from casework.cases.likely import reference_key
+from casework.cases.people import Person
 from casework.cases.receipts import Receipt
 from casework.workflow.steps import step
 from contact_point.procedure import PROCEDURE
@@ -30,6 +31,11 @@ class KeepingSteps:
     def add_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> None:
         """Add something that is asked for, with what identifies it."""
         self.new_item(identifiers=identifiers, **fields)
+
+    @step(PROCEDURE)
+    def add_person(self: Any, **fields: Any) -> None:
+        """Add a person whom the request names (CPC 490.1)."""
+        self.adds(Person, **fields)
 
     def new_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> DataItem:
         """Add a data item with its identifiers."""

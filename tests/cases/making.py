@@ -155,6 +155,7 @@ class Desk:
             "void": {"reason": "Registered by mistake."},
             "assign": {"officer": self.officer.pk},
             "add_item": {"category": "traffic", "identifier_kind": "ip", "identifier": "192.0.2.1"},
+            "add_person": {"part": "suspect", "full_name": "Max Muster"},
             "add_receipt": {"received_at": now().isoformat(), "channel": "mail"},
             "correct_receipt": {
                 "received_at": case.received_at.isoformat(),

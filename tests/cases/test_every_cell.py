@@ -70,6 +70,7 @@ TABLE = {
     "assign": (f"{OPEN} {ENDED}", "S", "1"),
     "take_on": (f"{OPEN} {ENDED}", "O", "1"),
     "add_item": (OPEN, "OLR", "1"),
+    "add_person": (OPEN, "OLR", "1"),
     "add_receipt": (OPEN, "OR", "1"),
     "correct_content": (OPEN, "OLR", "1"),
     "correct_receipt": (OPEN, "S", "2"),

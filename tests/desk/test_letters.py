@@ -308,3 +308,13 @@ def test_a_letter_of_yesterday_is_told_by_the_day_of_receipt(officer, client):
     client.force_login(officer)
     text = client.get(address_of(letter)).content.decode()
     assert f"{case.receipt.received_on:%d.%m.%Y}" in text
+
+
+def test_no_letter_tells_an_end_that_has_not_come(client, case, officer):
+    early = draft(case, "transmittal", by=officer)
+    assert post(client, officer, early, how(early), "letter_sent").status_code == 409
+    early.refresh_from_db()
+    assert early.sent_at is None
+    with pytest.raises(changes.LetterRefused, match="it has not ended"):
+        changes.add(case, "refusal", by=officer)
+    assert b'value="transmittal"' not in client.get(case.get_absolute_url()).content
