@@ -24,7 +24,10 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
         (_("Grounds of a coercive measure"), ("foreign_case_number", "why_not_less")),
     ),
     "accept": (
-        (_("International law"), ("instrument", "article", "international_reasons")),
+        (
+            _("International law"),
+            ("instrument", "article", "international_reasons", "special", "special_reason"),
+        ),
         (_("National law"), ("measure", "court_needed", "national_reasons")),
     ),
     "record_provider_answer": (("", ("order", "answered_on", "document")),),

@@ -25,6 +25,12 @@ LETTERS = {
 }
 
 
+FOLLOWED = [
+    ("yes", _("it is followed")),
+    ("no", _("it is incompatible with our law and is not followed")),
+]
+
+
 class AskForm(StepForm):
     sent_on = DayField(label=_("Leaves on"), initial=today)
     gaps = TextField(label=_("What is missing"), help_text=_("One gap per line, at least one."))
@@ -83,6 +89,12 @@ class AcceptForm(StepForm):
     )
     court_needed = forms.BooleanField(label=_("A court decision is needed"), required=False)
     national_reasons = TextField(label=_("Finding on national law, with reasons"))
+    special = forms.ChoiceField(
+        label=_("The special procedure asked for (Art. 27.3)"),
+        choices=[("", "–"), *FOLLOWED],
+        required=False,
+    )
+    special_reason = TextField(label=_("Why it is not followed"), rows=2, required=False)
 
     def prepare(self) -> None:
         """Offer what is in force; the checklist only for preservation and its disclosure."""
@@ -91,6 +103,8 @@ class AcceptForm(StepForm):
         self.fields["measure"].queryset = Measure.objects.offered(today()).filter(has_basis=True)
         self.fields["measure"].required = self.case.request_type.needs_provider
         self.fields["article"].initial = self.case.request_type.article
+        if not self.case.special_procedure:
+            del self.fields["special"], self.fields["special_reason"]
         if self.has_checklist:
             for letter in CHECKLIST:
                 known = self.case.checklist.get(letter, {})
@@ -119,17 +133,24 @@ class AcceptForm(StepForm):
         measure = found.get("measure")
         if measure and measure.court == Measure.Court.YES and not found.get("court_needed"):
             self.add_error("court_needed", gettext("This measure needs a court decision."))
+        if "special" in self.fields and not found.get("special"):
+            self.add_error("special", gettext("Say whether it is followed."))
+        if found.get("special") == "no" and not found.get("special_reason"):
+            reason = gettext("Name the law with which it is incompatible.")
+            self.add_error("special_reason", reason)
         return found
 
     def arguments(self) -> dict[str, Any]:
-        """Return the findings, with the checklist by letter."""
+        """Return the findings, with the checklist by letter and the special procedure."""
         found = dict(self.cleaned_data)
+        special, reason = found.pop("special", ""), found.pop("special_reason", "")
         letters = CHECKLIST if self.has_checklist else ""
         checklist = {
             letter: {"there": found.pop(f"has_{letter}"), "note": found.pop(f"note_{letter}")}
             for letter in letters
         }
-        return {**found, "checklist": checklist}
+        asked = {"special_procedure": {"there": special == "yes", "note": reason}}
+        return {**found, "checklist": checklist, "special": asked if special else {}}
 
 
 class AnswerDirectlyForm(StepForm):

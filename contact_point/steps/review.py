@@ -56,6 +56,7 @@ class ReviewSteps:
         instrument: Instrument,
         article: str,
         checklist: dict[str, Any],
+        special: dict[str, Any],
         international_reasons: str,
         measure: Measure | None,
         court_needed: bool,
@@ -67,7 +68,7 @@ class ReviewSteps:
             side=Finding.Side.INTERNATIONAL,
             instrument=instrument,
             article=article,
-            checklist=checklist,
+            checklist={**checklist, **special},
             reasons=international_reasons,
         )
         self.adds(

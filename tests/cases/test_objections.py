@@ -525,3 +525,15 @@ def test_conditions_of_use_hold_back_material_only(desk):
     case = in_execution(desk, "not_held")
     case = desk.step(case, "set_condition")
     assert desk.step(case, "report").state == "not_executed"
+
+
+def test_a_special_procedure_is_followed_or_its_incompatibility_named(desk, officer):
+    asked = desk.step(a_case(officer, special_procedure="Seal every copy."), "start_review")
+    with pytest.raises(InvalidDetails, match="Say whether it is followed."):
+        desk.step(asked, "accept")
+    with pytest.raises(InvalidDetails, match="Name the law"):
+        desk.step(asked, "accept", special="no")
+    case = desk.step(asked, "accept", special="no", special_reason="CPC 51.")
+    found = case.findings.get(side=Finding.Side.INTERNATIONAL)
+    assert found.checklist["special_procedure"] == {"there": False, "note": "CPC 51."}
+    assert "special_procedure" not in case.checklist
