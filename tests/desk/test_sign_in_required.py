@@ -1,5 +1,8 @@
 """Every page asks who you are, but for the few that are named here."""
 
+import re
+import uuid
+
 import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
@@ -42,7 +45,8 @@ def address_of(where, name):
                 return reverse(name, kwargs=arguments)
             except NoReverseMatch:
                 continue
-    return "/" + where.replace("^", "").replace("$", "").replace("(?P<url>.*)", "x")
+    path = "/" + where.replace("^", "").replace("$", "").replace("(?P<url>.*)", "x")
+    return re.sub(r"<uuid:\w+>", str(uuid.UUID(int=0)), re.sub(r"<(?:str|int):\w+>", "1", path))
 
 
 def test_there_are_pages_to_walk():
