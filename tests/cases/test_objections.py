@@ -529,7 +529,7 @@ def test_conditions_of_use_hold_back_material_only(desk):
 
 def test_a_special_procedure_is_followed_or_its_incompatibility_named(desk, officer):
     asked = desk.step(a_case(officer, special_procedure="Seal every copy."), "start_review")
-    with pytest.raises(InvalidDetails, match="Say whether it is followed."):
+    with pytest.raises(InvalidDetails, match="Say whether it is followed"):
         desk.step(asked, "accept")
     with pytest.raises(InvalidDetails, match="Name the law"):
         desk.step(asked, "accept", special="no")
