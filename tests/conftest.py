@@ -3,6 +3,7 @@
 The tests migrate and flush as the database's owner and run as the web's own role.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -42,7 +43,21 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     yield
     with django_db_blocker.unblock():
         connections.close_all()  # the owner cannot drop what the web's alias still uses
+        wait_for_others()
         teardown_databases(made, verbosity=0)
+
+
+def wait_for_others() -> None:
+    """Wait until threads and browsers that just ended have left the database, half a minute."""
+    with connections["owner"].cursor() as cursor:
+        for _attempt in range(60):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.5)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.cases.case import Case
+from casework.directory.seeds import seed_all
 from casework.workflow.door import perform
 from casework.workflow.proposals import decide, propose
 from casework.workflow.refusals import NotAllowed, StepRefused
@@ -142,6 +143,7 @@ class Shelf:
 @pytest.fixture(scope="module")
 def shelf(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
+        seed_all()  # tests that commit may have run before and taken the reference data along
         yield Shelf(maker())
         transaction.set_rollback(True)
 

@@ -296,7 +296,7 @@ def test_what_a_rollback_left_is_swept_and_what_is_recorded_stays(officer, case,
     assert everything_in(folder) == [kept.path]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_committed_file_has_no_marker_and_is_never_swept(seeded, make_user, folder):
     officer = make_user(Role.OFFICER)
     with transaction.atomic():

@@ -313,7 +313,7 @@ def test_after_handing_over_the_list_comes_since_the_case_is_gone(client, case, 
     assert response["Location"] == reverse("cases")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_ten_clicks_at_once_have_one_effect(seeded, make_user):
     officer = make_user(Role.OFFICER)
     with transaction.atomic():
