@@ -135,7 +135,7 @@ def test_one_drawing_is_shown_and_it_fits(desk, size):
 
 def test_a_new_row_is_where_one_goes_on_typing(desk):
     desk.goto(f"/calculator/?{ADDING}")
-    assert desk.evaluate("document.activeElement.id") == "id_question-1-sent_on"
+    desk.wait_for_function("document.activeElement.id === 'id_question-1-sent_on'")
 
 
 def test_the_refusal_of_a_prolongation_belongs_to_its_field(desk):
@@ -150,11 +150,11 @@ def test_what_is_wrong_stands_above_the_form_and_leads_to_its_field(desk):
     desk.goto(f"/calculator/?{REFUSED}")
     with desk.expect_navigation(wait_until="load"):
         desk.get_by_role("button", name="Calculate").last.click()
-    assert desk.evaluate("document.activeElement.id") == "result"
+    desk.wait_for_function("document.activeElement.id === 'result'")
     summary, form = desk.locator("#result").bounding_box(), desk.locator("form.card").bounding_box()
     assert summary["y"] + summary["height"] <= form["y"]
     desk.get_by_role("link", name="Prolongation 1, New last day").click()
-    assert desk.evaluate("document.activeElement.id") == "id_prolongation-0-until"
+    desk.wait_for_function("document.activeElement.id === 'id_prolongation-0-until'")
 
 
 def test_an_example_can_be_followed_and_cleared(desk, send):
