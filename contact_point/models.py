@@ -26,7 +26,6 @@ class ContactRequest(
 ):
     """A case of the 24/7 procedure; its steps stand in contact_point/steps."""
 
-    STATES = S
     act: Act  # who takes a step, while one is taken
 
     has_lapsed = models.BooleanField(_("ended by lapse"), default=False, editable=False)

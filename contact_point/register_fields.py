@@ -125,5 +125,4 @@ def desks_of(user: User) -> Any:
 
 def is_officer(user: User, desk: Authority) -> bool:
     """Whether this person works on 24/7 requests there, not only enters them."""
-    roles = {(authority, role) for authority, role, p in user.current_roles if p in ("", KIND)}
-    return (desk.pk, Role.OFFICER) in roles
+    return Role.OFFICER in user.roles_at(desk.pk, KIND)

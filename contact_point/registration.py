@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from casework.access.models import User
-from casework.cases.likely import Look, look_of, reference_key
+from casework.cases.likely import Look, look_of
 from casework.cases.people import Contact, Person
 from casework.cases.receipts import Receipt
 from casework.directory.models import Authority
@@ -98,7 +98,6 @@ def columns(told: Told, by: User) -> Mapping[str, Any]:
     """Return the columns of the case, with what follows from the others."""
     return {
         **told.fields,
-        "foreign_key": reference_key(told.fields.get("foreign_reference", "")),
         "officer": by if is_officer(by, told.authority) else None,
         "checklist": checklist_of(told.fields, has_items=bool(told.items)),
     }

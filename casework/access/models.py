@@ -94,6 +94,14 @@ class User(AbstractBaseUser):
             )
         return self._current_roles
 
+    def roles_at(self, authority_id: int, procedure: str) -> list[Role]:
+        """The person's own roles of today for this procedure at this authority."""
+        return [
+            Role(role)
+            for authority, role, kind in sorted(self.current_roles)
+            if authority == authority_id and kind in ("", procedure)
+        ]
+
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Whether the administration may be used this way: see casework.access.permissions."""
         return self.is_active and permits(self, perm)

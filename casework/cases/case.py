@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from casework.access.models import User
+from casework.cases.keys import reference_key
 from casework.cases.receipts import Channel, Receipt
 from casework.cases.stateful import Stateful
 from casework.clock import now
@@ -168,6 +169,11 @@ class Case(Stateful):
     def get_absolute_url(self) -> str:
         """The page of the case."""
         return reverse("case", args=[self.public_id])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the key by which the foreign reference is found."""
+        self.foreign_key = reference_key(self.foreign_reference)
+        super().save(*args, **kwargs)
 
     @property
     def kind_label(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.keys import identifier_key
 from casework.cases.rows import CaseRow
 from casework.directory.models import RefusalGround
 
@@ -116,20 +117,10 @@ class Identifier(CaseRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the key by which likely duplicates are found."""
-        self.key = key_of(self.value)
+        self.key = identifier_key(self.value)
         super().save(*args, **kwargs)
 
     @property
     def seen_there(self) -> datetime | None:
         """The instant in the zone in which it was stated."""
         return self.seen_at.astimezone(ZoneInfo(self.zone or "UTC")) if self.seen_at else None
-
-
-def key_of(text: str) -> str:
-    """Return an identifier without what people write differently each time: case, spaces, + ( ) -.
-
-    Points, colons and @ stay: 1.23.4.5 and 12.3.4.5 are two addresses.
-    """
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter in ".:@/")[
-        :500
-    ]

@@ -14,7 +14,8 @@ from typing import Any
 from django.db import connection
 
 from casework.cases.case import Case
-from casework.cases.items import Identifier, key_of
+from casework.cases.items import Identifier
+from casework.cases.keys import identifier_key, reference_key
 from casework.clock import now
 from casework.directory.models import Authority, State
 
@@ -54,13 +55,8 @@ class Likely:
 def look_of(reference: str, state: State | None, identifiers: Collection[str]) -> Look:
     """Return what a request with this reference, State and these identifiers is compared by."""
     key = reference_key(reference)
-    keys = sorted({found for text in identifiers if (found := key_of(text))})
+    keys = sorted({found for text in identifiers if (found := identifier_key(text))})
     return Look(key if len(key) >= SHORTEST_REFERENCE else "", state, tuple(keys[:COMPARED]))
-
-
-def reference_key(text: str) -> str:
-    """Return a reference without what people write differently each time: case, spaces, signs."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())[:200]
 
 
 def likely_cases(user: Any, look: Look) -> list[Likely]:

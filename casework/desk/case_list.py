@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.cases.likely import reference_key
+from casework.cases.keys import reference_key
 from casework.clock import today
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_clocks import day_chip

@@ -1,5 +1,6 @@
 """Letters of a case: both languages side by side, the page for print, marking as sent."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -143,45 +144,42 @@ def sheet_of(case: Case, row: Any, language: str) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def letter_sent(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     """Mark a letter as sent, with channel, day and number; then it stands."""
-    case = case_for(request, public_id)
-    row = letter_of(case, letter)
-    user, on_behalf_of = acting(request, case, WRITING)
-    if request.method == "GET" and not row.is_draft:
-        return to_letter(case, row)
-    form = SentForm(letter=row)
-    if request.method == "POST":
-        form = SentForm(request.POST, letter=row)
-        if form.is_valid():
-            try:
-                changes.send(row, by=user, on_behalf_of=on_behalf_of, **form.cleaned_data)
-            except LetterRefused as refused:
-                return conflict(request, [refused.sentence])
-            messages.success(request, _("The letter is marked as sent."))
-            return back_to(case, "letters")
-    context = {"case": case, "letter": row, "form": form}
-    return render(request, "desk/letter_sent.html", context, status=422 if form.errors else 200)
+    done = _("The letter is marked as sent.")
+    return ended(request, public_id, letter, SentForm, changes.send, "desk/letter_sent.html", done)
 
 
 @require_http_methods(["GET", "POST"])
 def letter_drop(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     """Decide that a draft is not needed, with a reason."""
+    done = _("The letter is kept as not needed.")
+    return ended(request, public_id, letter, DropForm, changes.drop, "desk/letter_drop.html", done)
+
+
+def ended(
+    request: HttpRequest,
+    public_id: UUID,
+    letter: UUID,
+    form_class: type[SentForm] | type[DropForm],
+    change: Callable[..., Letter],
+    page: str,
+    done: str,
+) -> HttpResponse:
+    """Ask what ends a draft, then end it; 409 if it can no longer be ended this way."""
     case = case_for(request, public_id)
     row = letter_of(case, letter)
     user, on_behalf_of = acting(request, case, WRITING)
     if request.method == "GET" and not row.is_draft:
         return to_letter(case, row)
-    form = DropForm(letter=row)
-    if request.method == "POST":
-        form = DropForm(request.POST, letter=row)
-        if form.is_valid():
-            try:
-                changes.drop(row, by=user, on_behalf_of=on_behalf_of, **form.cleaned_data)
-            except LetterRefused as refused:
-                return conflict(request, [refused.sentence])
-            messages.success(request, _("The letter is kept as not needed."))
-            return back_to(case, "letters")
+    form = form_class(request.POST if request.method == "POST" else None, letter=row)
+    if form.is_bound and form.is_valid():
+        try:
+            change(row, by=user, on_behalf_of=on_behalf_of, **form.cleaned_data)
+        except LetterRefused as refused:
+            return conflict(request, [refused.sentence])
+        messages.success(request, done)
+        return back_to(case, "letters")
     context = {"case": case, "letter": row, "form": form}
-    return render(request, "desk/letter_drop.html", context, status=422 if form.errors else 200)
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 def letter_of(case: Case, public_id: UUID) -> Any:

@@ -6,7 +6,7 @@ event, count the dates anew, draft the letters. Web, administration, tasks and c
 a trigger of the database refuses every other change of state and version.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -128,7 +128,7 @@ def take(
     if proposal:
         about["proposed_by"] = proposal.made_by_id
     write(case, row.name, before, state_before, about)
-    write_letters(case, row)
+    write_letters(case, row.letters)
     for other, receipt in case.act.join:
         join(other, receipt, case)
     void_proposals(case)
@@ -222,9 +222,9 @@ def _set(value: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [OPEN, value])
 
 
-def write_letters(case: Any, row: Step) -> None:
-    """Draft the letters of the row and those that the method asked for."""
-    wanted = [(name, None, {}) for name in row.letters] + case.act.letters
+def write_letters(case: Any, names: Sequence[str] = ()) -> None:
+    """Draft these letters and those that were asked for on the way."""
+    wanted = [(name, None, {}) for name in names] + case.act.letters
     for name, order, about in wanted:
         drafts.draft(case, name, by=case.act.by, order=order, **about)
 

@@ -18,8 +18,7 @@ from casework.cases.receipts import Receipt
 from casework.clock import baku_day, now
 from casework.directory.calendars import current_number
 from casework.directory.models import Authority
-from casework.letters import drafts
-from casework.workflow.door import Act, in_sentences, opened
+from casework.workflow.door import Act, in_sentences, opened, write_letters
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered
 
@@ -52,9 +51,9 @@ def open_case(
         known = procedure.model.objects.filter(public_id=token).first()
         if known is not None:
             return known
-        first = next(iter(procedure.table.states))
+        state = procedure.table.first
         case = procedure.model(
-            public_id=token, kind=kind, authority=authority, state=first, **fields
+            public_id=token, kind=kind, authority=authority, state=state, **fields
         )
         case.act = Act(by, None, now())
         insert(case, receipt)
@@ -86,8 +85,7 @@ def one_at_a_time(token: uuid.UUID) -> None:
 
 def refuse_others(by: User, authority: Authority, kind: str) -> None:
     """Raise NotAllowed unless the person registers requests at this authority."""
-    roles = {role for held, role, p in by.current_roles if held == authority.pk and p in ("", kind)}
-    if not roles & set(REGISTERING):
+    if not set(by.roles_at(authority.pk, kind)) & set(REGISTERING):
         raise NotAllowed(_("Requests are registered by officers and registrars."))
 
 
@@ -113,8 +111,7 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
         version=case.version,
         details={"receipt": receipt.pk, "details": dict(details)},
     )
-    for name, order, about in case.act.letters:
-        drafts.draft(case, name, by=case.act.by, order=order, **about)
+    write_letters(case)
 
 
 def refuse_future(received_at: datetime) -> None:

@@ -85,11 +85,12 @@ def roles_of(user: User, case: Any) -> list[tuple[Role, User | None]]:
 
     A deputy has the roles of who is absent, in authorities where the deputy has one too.
     """
-    own = _roles_at(user, case)
+    own = user.roles_at(case.authority_id, case.kind)
     found: list[tuple[Role, User | None]] = [(role, None) for role in own]
     if own:
         for absent in stands_in_for(user):
-            found += [(role, absent) for role in _roles_at(absent, case)]
+            theirs = absent.roles_at(case.authority_id, case.kind)
+            found += [(role, absent) for role in theirs]
     return found
 
 
@@ -104,14 +105,6 @@ def stands_in_for(user: User) -> list[User]:
 def words_for(roles: Iterable[Role]) -> str:
     """Return the roles as words: "Officer or Registrar"."""
     return _(" or ").join(str(role.label) for role in roles)
-
-
-def _roles_at(user: User, case: Any) -> list[Role]:
-    return [
-        Role(role)
-        for authority, role, procedure in sorted(user.current_roles)
-        if authority == case.authority_id and procedure in ("", case.kind)
-    ]
 
 
 def _holding(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casework.workflow.models import Second
+from casework.workflow.registry import registered
 
 
 def two_persons(case: Any) -> Second:
@@ -12,5 +13,5 @@ def two_persons(case: Any) -> Second:
 
 def after_review(case: Any) -> Second:
     """One person alone until legal review has begun, so that a night desk is never stuck."""
-    begun = case.state != next(iter(type(case).STATES))
+    begun = case.state != registered(case.kind).table.first
     return Second.SUPERVISOR if begun else Second.NONE

@@ -77,6 +77,11 @@ class Procedure:
     reviewing: frozenset[str] = field(default_factory=frozenset)
     running: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def first(self) -> str:
+        """The state in which every case begins."""
+        return str(next(iter(self.states)))
+
     def __getitem__(self, name: str) -> Step:
         return self.rows[name]
 

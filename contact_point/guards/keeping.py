@@ -24,8 +24,11 @@ def is_over(order: Order) -> bool:
 
 def preservations(case: Any) -> list[Preservation]:
     """Return what recipients were asked to keep and may still keep."""
-    rows = [order.preservation for order in case.orders.all() if hasattr(order, "preservation")]
-    return [row for row in rows if row.released_at is None and row.order.lifted_at is None]
+    return [
+        order.preservation
+        for order in case.orders.all()
+        if hasattr(order, "preservation") and not is_over(order)
+    ]
 
 
 def nothing_provisional(case: Any) -> str:

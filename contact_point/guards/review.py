@@ -80,9 +80,11 @@ def reminders_missing(case: Any) -> str:
 def sixty_days_not_passed(case: Any) -> str:
     """Sixty days have not passed since the question."""
     question = open_question(case)
-    if question is None or today() >= question.sent_on + timedelta(days=LAPSE_DAYS):
+    if question is None:
         return ""
-    left = (question.sent_on + timedelta(days=LAPSE_DAYS) - today()).days
+    left = LAPSE_DAYS - (today() - question.sent_on).days
+    if left <= 0:
+        return ""
     return ngettext(
         "60 days have to pass after the question: %(days)s day is left.",
         "60 days have to pass after the question: %(days)s days are left.",

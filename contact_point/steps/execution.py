@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from casework.cases.clocks import dates_of, facts_of
+from casework.cases.clocks import dates_of
 from casework.cases.facts import Prolongation
 from casework.cases.items import DataItem, Outcome
 from casework.cases.law import UseCondition
@@ -138,8 +138,8 @@ class ExecutionSteps:
     def prolong(self: Any, *, until: date, reason: str) -> None:
         """Set a new last day of execution (rule K7).
 
-        The clock judges it: FactError unless it is later than the effective last day and not
-        after the ceiling; the form has already said so.
+        The clock judges it when the case is saved: refused unless it is later than the effective
+        last day and not after the ceiling; the form has already said so.
         """
         found = dates_of(self, self.act.today).found
         self.adds(
@@ -150,7 +150,6 @@ class ExecutionSteps:
             ceiling_on=found.ceiling.effective,
             reason=reason,
         )
-        dates_of(self, self.act.today, facts_of(self))
 
     @step(PROCEDURE)
     def cancel_prolongation(self: Any, *, prolongation: Prolongation, reason: str) -> None:

@@ -7,7 +7,6 @@ from casework.access.models import User
 from casework.cases.additions import CaseReceipt
 from casework.cases.facts import Answer, Question
 from casework.cases.items import DataItem, Identifier
-from casework.cases.likely import reference_key
 from casework.cases.people import Person
 from casework.cases.receipts import Receipt
 from casework.workflow.steps import step
@@ -46,8 +45,8 @@ class KeepingSteps:
 
     @step(PROCEDURE)
     def correct_content(self: Any, *, reason: str, **fields: Any) -> None:
-        """Correct what was recorded of the request itself; duplicates are found by it as it is."""
-        self.keeps(foreign_key=reference_key(fields["foreign_reference"]), **fields)
+        """Correct what was recorded of the request itself."""
+        self.keeps(**fields)
 
     @step(PROCEDURE)
     def correct_receipt(self: Any, *, received_at: datetime, channel: str, reason: str) -> None:

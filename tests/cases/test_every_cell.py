@@ -17,6 +17,7 @@ from casework.workflow.proposals import decide, propose
 from casework.workflow.refusals import NotAllowed, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
+from contact_point.states import S
 from tests.cases.making import Desk, a_case
 from tests.cases.reaching import OTHERS, REACH, ready_for, two_authorities
 from tests.conftest import make_user
@@ -112,7 +113,7 @@ EVERY_CELL = [(state, name) for state in REACH for name in TABLE]
 
 def test_the_table_has_every_state_and_every_step():
     assert set(TABLE) == set(PROCEDURE.rows)
-    assert set(REACH) == set(ContactRequest.STATES.values)
+    assert set(REACH) == set(S.values)
 
 
 class Shelf:

@@ -5,7 +5,8 @@ import pytest
 from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.cases.case import Case
-from casework.cases.likely import likely_cases, likely_elsewhere, look_of, reference_key
+from casework.cases.keys import reference_key
+from casework.cases.likely import likely_cases, likely_elsewhere, look_of
 from casework.clock import now
 from contact_point.models import ContactRequest
 from tests.cases.making import Desk, a_case
