@@ -41,11 +41,13 @@ from casework.directory.models import (
 )
 from casework.files.documents import Document
 from casework.letters.models import Letter
+from casework.notices.models import Attempt, Host, Notice, Wake
 from casework.workflow.models import Draft, Proposal, StepRule
 
 __all__ = [
     "Absence",
     "Answer",
+    "Attempt",
     "Authority",
     "AuthorityRule",
     "Body",
@@ -64,6 +66,7 @@ __all__ = [
     "Event",
     "Finding",
     "ForeignContactPoint",
+    "Host",
     "Identifier",
     "Instrument",
     "InstrumentArticle",
@@ -72,6 +75,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Note",
+    "Notice",
     "Order",
     "OrderLine",
     "Person",
@@ -97,4 +101,5 @@ __all__ = [
     "SubstantiveLaw",
     "UseCondition",
     "User",
+    "Wake",
 ]

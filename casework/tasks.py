@@ -8,7 +8,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from casework.clock import now
-from casework.files.store import sweep
+from casework.files import store
+from casework.notices.sweep import sweep as sweep_notices
 
 SIGN_INS_KEPT = timedelta(days=90)
 
@@ -21,4 +22,10 @@ def tidy_up() -> None:
         cursor.execute("DELETE FROM cache WHERE expires < %s", [now()])
     for record in (AccessAttempt, AccessFailureLog, AccessLog):
         record.objects.filter(attempt_time__lt=now() - SIGN_INS_KEPT).delete()
-    sweep()
+    store.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Plan the reminders that are due and send what waits."""
+    sweep_notices()

@@ -24,8 +24,9 @@ app = Celery("mla_desk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# What, when (Asia/Baku), worthless after (seconds)
+# What, when (seconds apart, or a time in Asia/Baku), worthless after (seconds)
 TIMETABLE = [
+    ("casework.tasks.sweep", 60.0, 55),
     ("casework.tasks.tidy_up", crontab(hour="3", minute="30"), 3600),
 ]
 app.conf.beat_schedule = {

@@ -14,7 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 EMBEDDED = not os.environ.get("DATABASE_URL")
 DEMO = EMBEDDED and os.environ.get("MLA_DEMO") == "1"
 PRODUCTION = not EMBEDDED and "pytest" not in sys.modules
-NEEDED = ("REDIS_URL", "EMAIL_URL", "SITE_URL", "DOCUMENTS_DIR")
+NEEDED = ("REDIS_URL", "EMAIL_URL", "SITE_URL", "DOCUMENTS_DIR", "HOST_FILE")
+MOVING = ("MLA_CLOCK_OFFSET", "MLA_CLOCK_FILE")  # for tests and demonstrations
 
 
 def refuse_unsafe_settings(wrong: dict[str, bool]) -> None:
@@ -24,8 +25,8 @@ def refuse_unsafe_settings(wrong: dict[str, bool]) -> None:
     """
     reasons = [sentence for sentence, is_so in wrong.items() if is_so]
     reasons += [f"{name} is missing" for name in NEEDED if not os.environ.get(name)]
-    if os.environ.get("MLA_CLOCK_OFFSET"):
-        reasons.append("MLA_CLOCK_OFFSET moves the clock")
+    moved = [name for name in MOVING if os.environ.get(name)]
+    reasons += [f"{name} moves the clock" for name in moved]
     if reasons:
         raise ImproperlyConfigured(
             f"MLA Desk does not start on a real site: {'; '.join(reasons)}. "

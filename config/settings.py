@@ -256,7 +256,12 @@ STORAGES = {
 # Files of cases: outside the web root and the checkout, readable by web and worker alone
 DOCUMENTS_DIR = env("DOCUMENTS_DIR", default=str(places.state_folder() / "documents"))
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
+# What this machine remembers of its sweeps: outside the database and its backups
+HOST_FILE = env("HOST_FILE", default=str(places.state_folder() / "host.json"))
 WHITENOISE_USE_FINDERS = not PRODUCTION  # no collectstatic before the first look
+
+# Who may read /metrics: whoever knows this token; on a real site nobody without one
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 # Logs: one JSON object a line on a real site, readable lines elsewhere
 LOGGING_CONFIG = None

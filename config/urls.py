@@ -4,11 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from casework.desk import health, mailbox
+from casework.desk import demo_clock, health, mailbox, metrics
 from config.mailcatcher import mail_folder
 
 urlpatterns = [
     path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    path("healthz/reminders", health.reminders, name="reminders_alive"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("account/", include("casework.desk.account_urls")),
     path("administration/", admin.site.urls),
     path("favicon.ico", health.favicon),
@@ -21,6 +24,7 @@ if settings.DEMO:
     urlpatterns += [
         path("mailbox/", mailbox.mailbox, kept, name="mailbox"),
         path("mailbox/<str:name>/", mailbox.mail, kept, name="mailbox_mail"),
+        path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     ]
 
 handler400 = "casework.desk.errors.bad_request"

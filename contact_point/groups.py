@@ -33,8 +33,8 @@ GROUPS = (
     (
         _("Other ways"),
         (
-            "close", "resume", "refuse", "postpone", "hand_over", "forward", "withdraw",
-            "mark_duplicate", "let_lapse", "reopen", "void",
+            "close", "resume", "refuse", "postpone", "hand_over", "forward", "reclassify",
+            "withdraw", "mark_duplicate", "let_lapse", "reopen", "void",
         ),
     ),
     (

@@ -32,6 +32,11 @@ LETTERS = [
         "forwarding_information", _("Information on forwarding"), outcome_of=[S.TRANSFERRED]
     ),
     LetterKind("hand_over_information", _("Information on the authority in charge")),
+    LetterKind(
+        "continuation_information",
+        _("Information on how the request goes on"),
+        outcome_of=[S.TRANSFERRED],
+    ),
     LetterKind("renewal_confirmation", _("Confirmation of renewed preservation")),
     LetterKind("release_notice", _("Notice that preservation ends")),
     LetterKind("forwarding", _("Forwarding to the competent body"), BODY),

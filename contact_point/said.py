@@ -33,6 +33,7 @@ SAID = {
     "record_late_answer": _("recorded a late answer"),
     "hand_over": _("handed the case over to another authority"),
     "forward": _("forwarded the request to another body"),
+    "reclassify": _("continued the request as another kind"),
     "withdraw": _("recorded the withdrawal of the request"),
     "mark_duplicate": _("marked the case as a duplicate"),
     "void": _("declared the registration void"),

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from casework.access.models import User
 from casework.clock import today
+from casework.directory.models import Authority
 
 USER, AUTHORITIES, CASES = "mla.user", "mla.authorities", "mla.cases"
 TODAY = "mla.today"  # the day in Baku, for triggers: SQL has no clock of its own here
@@ -34,6 +35,15 @@ def set_scope(user: User | None) -> None:
             " set_config(%s, %s, true)",
             [USER, user_id, AUTHORITIES, authorities, CASES, TODAY, today().isoformat()],
         )
+
+
+def set_scope_of_all() -> None:
+    """Let this transaction see the cases of every authority: the sweep acts for no person."""
+    set_scope(None)
+    ids = Authority.objects.values_list("pk", flat=True)
+    with connection.cursor() as cursor:
+        everyone = ",".join(str(key) for key in ids)
+        cursor.execute("SELECT set_config(%s, %s, true)", [AUTHORITIES, everyone])
 
 
 @contextmanager

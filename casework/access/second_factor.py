@@ -27,8 +27,8 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 
-# The language and the load balancer, which asks no database.
-OPEN_TO_ALL = ("choose_language", "live")
+# The language, and what machines ask: they must be answered without a database.
+OPEN_TO_ALL = ("choose_language", "live", "ready", "reminders_alive", "metrics")
 # Signing in and out, passwords, the second factor itself.
 OPEN_WITHOUT = ("account_", "mfa_")
 

@@ -53,6 +53,10 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Cases that were asked for urgently."""
         return self.filter(is_urgent=True)
 
+    def unacknowledged(self) -> "CaseQuerySet":
+        """Open urgent cases of which nobody at the authority has said that it was seen."""
+        return self.open().filter(urgent_at__isnull=False, acknowledged_at=None)
+
     def unassigned(self) -> "CaseQuerySet":
         """Open cases without an officer."""
         return self.open().filter(officer=None)
@@ -106,6 +110,8 @@ class Case(Stateful):
         RequestType, models.PROTECT, related_name="cases", verbose_name=_("type of request")
     )
     is_urgent = models.BooleanField(_("urgent"), default=False)
+    urgent_at = models.DateTimeField(_("urgent since"), null=True, blank=True, editable=False)
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True, editable=False)
     loss_expected_at = models.DateTimeField(_("loss of data expected"), null=True, blank=True)
     answer_by_at = models.DateTimeField(_("answer asked for by"), null=True, blank=True)
     sender_zone = models.CharField(
@@ -119,6 +125,9 @@ class Case(Stateful):
     version = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(_("registered"), default=now, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    notices_from = models.DateTimeField(
+        _("reminders from"), null=True, blank=True, editable=False
+    )  # nothing from before is said: the case was brought along from an older register
     waiting_on = models.CharField(
         _("waiting on"), max_length=10, choices=WaitingOn.choices, default=WaitingOn.US
     )
@@ -194,6 +203,11 @@ class Case(Stateful):
     def zone(self) -> ZoneInfo:
         """The requester's time zone."""
         return ZoneInfo(self.sender_zone or "Asia/Baku")
+
+    @property
+    def is_unacknowledged(self) -> bool:
+        """Whether it is urgent, and nobody at the authority has said that it was seen."""
+        return bool(self.urgent_at) and self.acknowledged_at is None and self.ended_at is None
 
     @property
     def is_ended(self) -> bool:

@@ -2,18 +2,43 @@
 
 import os
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 BAKU = ZoneInfo("Asia/Baku")
 
 # Tests and demonstrations move the time of all processes at once; a real site refuses to start
-# with this variable (config/settings.py).
+# with these variables (config/profile.py).
 OFFSET = timedelta(seconds=float(os.environ.get("MLA_CLOCK_OFFSET") or 0))
+MOVED = os.environ.get("MLA_CLOCK_FILE")  # seconds to add, in a file that may change at any time
 
 
 def now() -> datetime:
     """Return the present instant, in UTC. The only place that asks the machine for the time."""
-    return datetime.now(UTC) + OFFSET
+    return datetime.now(UTC) + (OFFSET + moved_by() if MOVED else OFFSET)
+
+
+def moved_by() -> timedelta:
+    """Return by how much the demonstration's clock was moved; a file not written yet is nothing."""
+    try:
+        return timedelta(seconds=float(Path(str(MOVED)).read_text()))
+    except (OSError, ValueError):
+        return timedelta(0)
+
+
+def move(by: timedelta) -> None:
+    """Move the demonstration's clock of all processes forward, never back.
+
+    Raises RuntimeError where no file says so, as on every real site, and ValueError for a step
+    back: what has been recorded must not lie in the future.
+    """
+    if not MOVED:
+        raise RuntimeError("The clock of this installation cannot be moved.")
+    if by < timedelta(0):
+        raise ValueError("the clock moves forward only")
+    unfinished = Path(f"{MOVED}.new")
+    unfinished.write_text(str((moved_by() + by).total_seconds()))
+    unfinished.replace(MOVED)
 
 
 def today() -> date:

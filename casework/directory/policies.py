@@ -18,6 +18,18 @@ from casework.directory.rows import only_for
 
 CLOCKS = ["review", "execution", "ceiling", "preservation"]  # reminders by the day
 HOURLY = ["answer_by", "expected_loss"]  # reminders by the hour
+WAITS = ["interception", "question"]  # by the day: before an end; after an unanswered question
+# Where a policy says nothing of a clock, it reminds as the first editions do.
+USUAL_REMINDERS = {
+    "review": [1, 0],
+    "execution": [3, 1, 0],
+    "ceiling": [14, 7, 1],
+    "preservation": [14, 7, 3, 1],
+    "answer_by": [24, 4, 1],
+    "expected_loss": [24, 4, 1],
+    "interception": [14, 7, 1],
+    "question": [14, 30, 60],
+}
 
 
 class Length(models.TextChoices):
@@ -62,10 +74,10 @@ class NoPolicy(LookupError):  # noqa: N818 - a policy is missing, not an error m
 
 def valid_reminders(reminders: Any) -> None:
     """Refuse anything but lists of offsets by clock: days, or hours for answer and loss."""
-    if not isinstance(reminders, dict) or not set(reminders) <= {*CLOCKS, *HOURLY}:
+    if not isinstance(reminders, dict) or not set(reminders) <= set(USUAL_REMINDERS):
         raise ValidationError(
             _("Reminders are lists by clock; the clocks are %(clocks)s."),
-            params={"clocks": ", ".join([*CLOCKS, *HOURLY])},
+            params={"clocks": ", ".join(USUAL_REMINDERS)},
         )
     for offsets in reminders.values():
         if not isinstance(offsets, list) or not all(type(o) is int and o >= 0 for o in offsets):
@@ -211,6 +223,10 @@ class Policy(models.Model):
             rolls=getattr(self, f"{name}_rolls"),
             source=getattr(self, f"{name}_source"),
         )
+
+    def offsets(self) -> dict[str, list[int]]:
+        """Return when each clock reminds: days, or hours for answer_by and expected_loss."""
+        return {**USUAL_REMINDERS, **self.reminders}
 
     def as_clock_policy(self) -> clock.Policy:
         """Return what the clocks count by."""

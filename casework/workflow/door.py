@@ -2,11 +2,11 @@
 
 In one transaction: lock the case, compare the version that the person saw, ask who may, ask what
 stands against it, check the details by the step's form, let django_fsm take the step, write the
-event, count the dates anew, draft the letters. Web, administration, tasks and commands come here;
-a trigger of the database refuses every other change of state and version.
+event, count the dates anew, draft the letters, wake the reminders. Web, administration, tasks and
+commands come here; a trigger of the database refuses every other change of state and version.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,14 +20,16 @@ from casework.access.models import User
 from casework.audit import chain
 from casework.cases.case import Case
 from casework.cases.clocks import replan
-from casework.cases.content import CONTENT
 from casework.cases.orders import Order
 from casework.cases.receipts import Receipt
+from casework.cases.urgency import keep_urgency
 from casework.clock import FactError, MissingYear, baku_day, now
 from casework.directory.calendars import NoCalendar
 from casework.directory.models import NoPolicy
 from casework.explain import sentence
 from casework.letters import drafts
+from casework.notices.planning import touch
+from casework.notices.telling import tell_of_step
 from casework.workflow.checks import (
     checked,
     needs_second,
@@ -40,25 +42,24 @@ from casework.workflow.people import Right, right_of
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import Registered, registered
 from casework.workflow.steps import Step
+from casework.workflow.tracked import changes, snapshot
 
 OPEN = "mla.step"  # what the trigger of migration 0005 looks for
-TRACKED = [
-    "officer_id", "requesting_state_id", "requesting_authority", "foreign_reference",
-    "request_type_id", "is_urgent", "loss_expected_at", "answer_by_at", "sender_zone",
-    "authority_id", "received_at", "receipt_id", "calendar_id", "waiting_on", "review_on",
-    "execution_on", "ceiling_on", "suspended_since", "reply_channel", *CONTENT,
-]  # fmt: skip
 
 
 @dataclass
 class Act:
-    """Who takes a step, when, and which letters it owes; methods find it as `case.act`."""
+    """Who takes a step, when, and which letters it owes; methods find it as `case.act`.
+
+    afterwards  called with the case once it is saved; each returns what the event says of it
+    """
 
     by: User | None
     on_behalf_of: User | None
     at: datetime
     letters: list[tuple[str, Order | None, dict[str, Any]]] = field(default_factory=list)
     join: list[tuple[Case, Receipt]] = field(default_factory=list)
+    afterwards: list[Callable[[Any], Mapping[str, Any]]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -123,16 +124,29 @@ def take(
     case.act = Act(by, right.on_behalf_of, now())
     with in_sentences():
         getattr(case, row.name)(**form.arguments())
+        has_moved = case.authority_id != before["authority_id"]
+        keep_urgency(case, by=by, at=case.act.at, has_moved=has_moved)
         save(case)
-    about: dict[str, Any] = {"details": dict(details)}
-    if proposal:
-        about["proposed_by"] = proposal.made_by_id
+    about = follow(case, details, proposal)
     write(case, row.name, before, state_before, about)
     write_letters(case, row.letters)
     for other, receipt in case.act.join:
         join(other, receipt, case)
     void_proposals(case)
+    tell_of_step(
+        case, by, officer_before=before["officer_id"], authority_before=before["authority_id"]
+    )
     return case
+
+
+def follow(case: Any, details: Mapping[str, Any], proposal: Proposal | None) -> dict[str, Any]:
+    """Do what follows once the case is saved; return what the event of the step says."""
+    about: dict[str, Any] = {"details": dict(details)}
+    if proposal:
+        about["proposed_by"] = proposal.made_by_id
+    for afterwards in case.act.afterwards:
+        about |= afterwards(case)
+    return about
 
 
 def void_proposals(case: Any) -> None:
@@ -204,6 +218,7 @@ def save(case: Any) -> None:
     )
     with opened(case.pk):
         case.save()
+    touch(case)
 
 
 @contextmanager
@@ -223,17 +238,8 @@ def _set(value: str) -> None:
 
 
 def write_letters(case: Any, names: Sequence[str] = ()) -> None:
-    """Draft these letters and those that were asked for on the way."""
-    wanted = [(name, None, {}) for name in names] + case.act.letters
+    """Draft these letters and those that were asked for on the way, which know more to say."""
+    owed = {name for name, _order, _about in case.act.letters}
+    wanted = [(name, None, {}) for name in names if name not in owed] + case.act.letters
     for name, order, about in wanted:
         drafts.draft(case, name, by=case.act.by, order=order, **about)
-
-
-def snapshot(case: Any) -> dict[str, Any]:
-    """Return the columns of which events keep the old and the new value, as far as it has them."""
-    return {name: getattr(case, name) for name in TRACKED if hasattr(case, name)}
-
-
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return [old, new] by column, of those that differ."""
-    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}

@@ -33,6 +33,8 @@ ALSO = {
     "remark": gettext_lazy("Remark"),
     "duplicate": gettext_lazy("Duplicate"),
     "reason": gettext_lazy("Reason"),
+    "continues": gettext_lazy("Continues"),
+    "continued_as": gettext_lazy("Continued as"),
 }
 PROPOSING = ("propose", "decline")
 SHORT = 300

@@ -15,9 +15,11 @@ from casework.cases.additions import CaseReceipt
 from casework.cases.clocks import replan
 from casework.cases.numbers import next_reference
 from casework.cases.receipts import Receipt
+from casework.cases.urgency import keep_urgency
 from casework.clock import baku_day, now
 from casework.directory.calendars import current_number
 from casework.directory.models import Authority
+from casework.notices.planning import touch
 from casework.workflow.door import Act, in_sentences, opened, write_letters
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered
@@ -70,6 +72,7 @@ def insert(case: Any, receipt: Receipt) -> None:
         receipt.recorded_by = case.act.by
         receipt.save(force_insert=True)
     case.receipt, case.received_at = receipt, receipt.received_at
+    keep_urgency(case, by=case.act.by, at=case.act.at)
     with in_sentences():
         case.calendar_id = current_number()
     case.reference = next_reference(case.authority, case.kind, registered(case.kind).short)
@@ -106,12 +109,14 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
         case,
         "register",
         by=case.act.by,
+        on_behalf_of=case.act.on_behalf_of,
         at=case.act.at,
         after=case.state,
         version=case.version,
         details={"receipt": receipt.pk, "details": dict(details)},
     )
     write_letters(case)
+    touch(case)
 
 
 def refuse_future(received_at: datetime) -> None:

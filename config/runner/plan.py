@@ -35,6 +35,7 @@ class Plan:
         return {
             **os.environ,
             "MLA_DEMO": "1",
+            "MLA_CLOCK_FILE": str(state_folder() / "clock"),
             "SITE_URL": self.address,
             "EMAIL_URL": f"smtp://{ADDRESS}:{self.mail_port}",
             "PYTHONUNBUFFERED": "1",

@@ -10,7 +10,9 @@ from casework.cases.case import Case
 from casework.cases.receipts import Channel
 from casework.clock import now, today
 from casework.directory.models import Authority, Body, InstrumentArticle, RefusalGround
+from casework.directory.procedures import procedure_choices
 from casework.files.documents import Document
+from casework.workflow.continuing import authorities_for, other_kinds
 from casework.workflow.fields import (
     DayField,
     DocumentField,
@@ -82,6 +84,27 @@ class ForwardForm(StepForm):
     def prepare(self) -> None:
         """Offer the bodies of the directory."""
         self.fields["body"].queryset = Body.objects.offered(today())
+
+
+class ReclassifyForm(StepForm):
+    kind = forms.ChoiceField(label=_("Kind of request"), choices=procedure_choices)
+    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("Authority"))
+    reason = TextField(label=_("Reason, for the letter to the requester"))
+
+    def prepare(self) -> None:
+        """Offer the other kinds, and the authorities that work on one of them."""
+        kinds = other_kinds(self.case.kind)
+        self.fields["kind"].choices = kinds
+        self.fields["authority"].queryset = authorities_for(*dict(kinds))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an authority that works on another kind than the one chosen."""
+        chosen = self.cleaned_data
+        kind, authority = chosen.get("kind"), chosen.get("authority")
+        if kind and authority and not authorities_for(kind).filter(pk=authority.pk).exists():
+            words = gettext("%(authority)s does not work on requests of this kind.")
+            self.add_error("authority", words % {"authority": authority})
+        return chosen
 
 
 class WithdrawForm(StepForm):

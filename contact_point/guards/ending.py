@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from casework.directory.models import Authority
 from casework.letters.kinds import outcome_kinds
+from casework.workflow.continuing import other_kinds
 
 
 def outcome_letter_missing(case: Any) -> str:
@@ -26,7 +27,7 @@ def release_not_reviewed(case: Any) -> str:
 
 
 def another_letter_owed(case: Any) -> str:
-    """A letter is owed to the requester, so the case cannot be closed as a duplicate."""
+    """A letter is owed to the requester, so the case cannot be closed at once."""
     if not case.confirmation_requested:
         return ""
     confirmations = [row for row in case.letters.all() if row.kind == "confirmation_of_receipt"]
@@ -41,6 +42,13 @@ def no_other_authority(case: Any) -> str:
     if others.exists():
         return ""
     return _("No other authority of this installation works on such requests.")
+
+
+def no_other_kind(case: Any) -> str:
+    """No other kind of request is worked on in this installation."""
+    if other_kinds(case.kind):
+        return ""
+    return _("This installation works on no other kind of request.")
 
 
 def formal_confirmation_not_awaited(case: Any) -> str:

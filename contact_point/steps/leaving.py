@@ -1,6 +1,8 @@
 """Steps by which a request leaves the ordinary way: refused, postponed, moved, withdrawn."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from casework.cases.additions import CaseReceipt, Link
@@ -8,6 +10,7 @@ from casework.cases.facts import Postponement, Resumption
 from casework.cases.moving import move_rows
 from casework.directory.models import Authority, Body, RefusalGround
 from casework.files.documents import Document
+from casework.workflow.continuing import continue_as
 from casework.workflow.steps import step
 from contact_point.procedure import PROCEDURE
 
@@ -69,15 +72,31 @@ class LeavingSteps:
         self.stop_orders(reason)
 
     @step(PROCEDURE)
+    def reclassify(self: Any, *, kind: str, authority: Authority, reason: str) -> None:
+        """End the case and go on from the same receipt, as a request of another kind.
+
+        Preserved data stay with this case: their preservation belongs to the order.
+        """
+        self.end_waits()
+        self.stop_orders(reason, spare_preservation=True)
+        self.act.afterwards.append(
+            partial(open_anew, kind=kind, authority=authority, reason=reason)
+        )
+
+    @step(PROCEDURE)
     def withdraw(self: Any, *, document: Document) -> None:
         """End what the requester no longer wants; recipients are told to stop."""
         self.end_waits()
         self.stop_orders("")
 
-    def stop_orders(self: Any, reason: str) -> None:
-        """Owe a letter to every recipient that has still to answer."""
+    def stop_orders(self: Any, reason: str, *, spare_preservation: bool = False) -> None:
+        """Owe a letter to every recipient that has still to answer.
+
+        spare_preservation  leave recipients alone that were asked to preserve data
+        """
         for order in self.orders.all():
-            if order.is_open:
+            is_spared = spare_preservation and hasattr(order, "preservation")
+            if order.is_open and not is_spared:
                 self.act.owe("stop_letter", order=order, reason=reason)
 
     @step(PROCEDURE)
@@ -109,3 +128,10 @@ class LeavingSteps:
             self.adds(CaseReceipt, receipt=receipt)
         if receipt.received_at < self.received_at:
             self.keeps(receipt=receipt, received_at=receipt.received_at)
+
+
+def open_anew(case: Any, *, kind: str, authority: Authority, reason: str) -> Mapping[str, Any]:
+    """Open the case that goes on, owe the letter about it, and return what the event says."""
+    other = continue_as(case, kind, authority=authority)
+    case.act.owe("continuation_information", other=other, reason=reason)
+    return {"continued_as": other.reference}

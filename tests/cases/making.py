@@ -173,6 +173,11 @@ class Desk:
                 "to": Authority.objects.get(code="PGO").pk,
                 "reason": "The prosecutor is competent.",
             },
+            "reclassify": {
+                "kind": "rogatory",
+                "authority": Authority.objects.get(code="PGO").pk,
+                "reason": "Formal assistance is needed.",
+            },
             "prolong": {"until": str(case.ceiling_on), "reason": "The provider needs longer."},
         }
         if name in ("record_answer", "record_late_answer"):

@@ -2,10 +2,16 @@
 most steps need: preserved data, a question, an order with its answer.
 """
 
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from casework.clock import now, today
 from casework.directory.models import Authority
+from casework.directory.procedures import PROCEDURES
+from casework.directory.seeds.sowing import first_policy
+from casework.letters.kinds import KINDS
+from casework.workflow.registry import REGISTERED
 from tests.cases.making import a_case, answers, sent
 
 FIELDS = {"type": "evidence", "is_urgent": True, "formal_required": True}
@@ -13,7 +19,30 @@ FIELDS = {"type": "evidence", "is_urgent": True, "formal_required": True}
 
 def two_authorities():
     """Let a second authority of the installation work on such requests."""
-    Authority.objects.filter(code="PGO").update(procedures=["contact_point", "mla"])
+    works_on("PGO", "contact_point")
+
+
+def works_on(code, kind):
+    """Let this authority work on requests of this kind too."""
+    authority = Authority.objects.get(code=code)
+    authority.procedures = sorted({*authority.procedures, kind})
+    authority.save()
+
+
+@contextmanager
+def another_kind(kind="rogatory", *, has_policy=True):
+    """Let the prosecutor work on a second kind of request, which follows the same rows."""
+    PROCEDURES[kind] = replace(PROCEDURES["contact_point"], kind=kind, label="Letter rogatory")
+    KINDS[kind] = KINDS["contact_point"]
+    REGISTERED[kind] = replace(REGISTERED["contact_point"], kind=kind, short="LR")
+    works_on("PGO", kind)
+    if has_policy:
+        first_policy(PROCEDURES[kind]).save()
+    try:
+        yield
+    finally:
+        for known in (PROCEDURES, KINDS, REGISTERED):
+            known.pop(kind)
 
 
 def received(desk, **fields):

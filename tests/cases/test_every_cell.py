@@ -19,7 +19,7 @@ from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
 from contact_point.states import S
 from tests.cases.making import Desk, a_case
-from tests.cases.reaching import OTHERS, REACH, ready_for, two_authorities
+from tests.cases.reaching import OTHERS, REACH, another_kind, ready_for, two_authorities
 from tests.conftest import make_user
 
 OPEN = "received review clarification execution postponed"
@@ -61,6 +61,7 @@ TABLE = {
     "record_late_answer": ("lapsed closed", "O", "1"),
     "hand_over": (OPEN, "O", "A"),
     "forward": (OPEN, "O", "A"),
+    "reclassify": (OPEN, "O", "A"),
     "withdraw": (OPEN, "O", "1"),
     "mark_duplicate": ("received review", "O", "1"),
     "void": (OPEN, "S", "1"),
@@ -145,7 +146,8 @@ class Shelf:
 def shelf(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         seed_all()  # tests that commit may have run before and taken the reference data along
-        yield Shelf(maker())
+        with another_kind():
+            yield Shelf(maker())
         transaction.set_rollback(True)
 
 

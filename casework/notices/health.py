@@ -1,0 +1,99 @@
+"""Whether reminders are alive: for the bar on every page, for machines, for supervisors."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import Error, transaction
+from django.db.models import Max, Min
+from django.db.models.functions import Coalesce
+
+from casework.clock import now
+from casework.notices.models import Attempt, Host, Notice, Wake
+
+SILENT_AFTER = timedelta(minutes=5)
+FRESH = 5.0  # seconds for which pages of one process share an answer
+
+
+@dataclass(frozen=True)
+class Health:
+    """How reminders are.
+
+    completed_at  the last complete sweep, None if there never was one
+    oldest_at     since when the oldest mail waits that should have left, None if none waits
+    """
+
+    asked_at: datetime
+    completed_at: datetime | None
+    oldest_at: datetime | None
+    held: int
+    waiting: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    problems: int = 0
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no sweep was completed for five minutes."""
+        return self.completed_at is None or self.asked_at - self.completed_at > SILENT_AFTER
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a mail has been waiting for more than five minutes."""
+        return self.oldest_at is not None and self.asked_at - self.oldest_at > SILENT_AFTER
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing leaves because a machine waits to be released."""
+        return self.held > 0 and self.is_silent
+
+    @property
+    def is_well(self) -> bool:
+        """Whether reminders leave as they should."""
+        return not (self.is_silent or self.is_stuck)
+
+
+def health() -> Health:
+    """Return how reminders are now. Two queries."""
+    hosts = Host.objects.aggregate(completed=Max("completed_at"))
+    waits = Notice.objects.waiting().aggregate(oldest=Min(Coalesce("made_at", "due_at")))
+    held = Host.objects.filter(held_since__isnull=False).count()
+    return Health(now(), hosts["completed"], waits["oldest"], held)
+
+
+def whole_health() -> Health:
+    """Return how reminders are, with every count."""
+    brief, waiting = health(), Notice.objects.waiting()
+    uncertain = Attempt.objects.filter(ended_at=None, notice__in=waiting)
+    return Health(
+        brief.asked_at,
+        brief.completed_at,
+        brief.oldest_at,
+        brief.held,
+        waiting=waiting.count(),
+        failed=Notice.objects.failed().count(),
+        uncertain=uncertain.count(),
+        problems=Wake.objects.filter(problem_at__isnull=False).count(),
+    )
+
+
+class Shared:
+    """The answer that the pages of one process share for a few seconds."""
+
+    def __init__(self) -> None:
+        self.found: Health | None = None
+        self.until = 0.0
+
+    def __call__(self) -> Health | None:
+        """Return how reminders are, at most a few seconds old; None while the database is away."""
+        if time.monotonic() > self.until:
+            try:
+                with transaction.atomic():
+                    self.found = health()
+            except Error:
+                return None
+            self.until = time.monotonic() + FRESH
+        return self.found
+
+
+shared_health = Shared()

@@ -1,0 +1,70 @@
+"""What a notice can be about, and whom it concerns."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What a notice is about; the digest alone belongs to no single case."""
+
+    REVIEW = "review", _("legal review")
+    EXECUTION = "execution", _("execution")
+    CEILING = "ceiling", _("ceiling of prolongation")
+    PRESERVATION = "preservation", _("end of preservation")
+    INTERCEPTION = "interception", _("end of interception")
+    ANSWER_BY = "answer_by", _("answer asked for by the requester")
+    LOSS = "loss", _("expected loss of data")
+    FOLLOW_UP = "follow_up", _("follow-up with the provider")
+    QUESTION = "question", _("unanswered question to the requester")
+    POSTPONED = "postponed", _("postponement to be looked at again")
+    PROVISIONAL = "provisional", _("provisional preservation to be confirmed or lifted")
+    URGENT = "urgent", _("new urgent request")
+    URGENT_DEPUTY = "urgent_deputy", _("urgent request not acknowledged for 15 minutes")
+    URGENT_HEAD = "urgent_head", _("urgent request not acknowledged for 30 minutes")
+    ASSIGNED = "assigned", _("assigned to you")
+    ARRIVED = "arrived", _("handed over to your authority")
+    LEFT = "left", _("handed over to another authority")
+    DIGEST = "digest", _("summary of the morning")
+
+
+class Audience(models.TextChoices):
+    """Whom a notice concerns; casework.notices.staff finds the persons."""
+
+    OFFICER = "officer", _("officer")  # of the case, else the duty address
+    LAWYERS = "lawyers", _("lawyers")
+    COLLEAGUES = "colleagues", _("the officer’s deputy, else the other officers")
+    SUPERVISORS = "supervisors", _("supervisors")
+
+
+PASSED = -1  # offset of the notice that the last day, or the instant, has passed
+
+LIMITS = frozenset({Kind.REVIEW, Kind.EXECUTION, Kind.CEILING})  # one notice of the latest passed
+AT_ONCE = frozenset({Kind.ASSIGNED, Kind.ARRIVED, Kind.LEFT})  # written by the step itself
+
+OFFICER, LAWYERS, COLLEAGUES, SUPERVISORS = Audience
+WHOM: dict[str, tuple[Audience, ...]] = {
+    Kind.REVIEW: (OFFICER, LAWYERS),
+    Kind.EXECUTION: (OFFICER,),
+    Kind.CEILING: (OFFICER, SUPERVISORS),
+    Kind.PRESERVATION: (OFFICER, SUPERVISORS),
+    Kind.INTERCEPTION: (OFFICER, SUPERVISORS),
+    Kind.ANSWER_BY: (OFFICER,),
+    Kind.LOSS: (OFFICER,),
+    Kind.FOLLOW_UP: (OFFICER,),
+    Kind.QUESTION: (OFFICER,),
+    Kind.POSTPONED: (OFFICER, SUPERVISORS),
+    Kind.PROVISIONAL: (OFFICER, LAWYERS),
+    Kind.URGENT: (OFFICER,),
+    Kind.URGENT_DEPUTY: (COLLEAGUES,),
+    Kind.URGENT_HEAD: (SUPERVISORS,),
+}
+LAST_WORD = 60  # days after which a question may be let lapse: a supervisor's step
+
+
+def audience_of(kind: str, offset: int) -> tuple[Audience, ...]:
+    """Return whom this notice concerns; the head too, of what has passed or may lapse."""
+    if kind == Kind.QUESTION and offset >= LAST_WORD:
+        return (OFFICER, SUPERVISORS)
+    if offset == PASSED:
+        return tuple(dict.fromkeys((*WHOM[kind], SUPERVISORS)))
+    return WHOM[kind]

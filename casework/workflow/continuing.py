@@ -1,0 +1,102 @@
+"""Continuing a request as another kind: a new case from the same receipt, linked with the old one.
+
+The right to do so comes from the step that is taken; nobody has to register requests there. What
+the request says goes along; orders, letters and what was preserved stay with the old case.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from casework.access.scope import widen_scope
+from casework.audit.chain import locked_head
+from casework.cases.additions import CaseReceipt, Link
+from casework.cases.content import CONTENT
+from casework.cases.items import DataItem, Identifier
+from casework.cases.people import Contact, Person
+from casework.cases.rows import CaseRow
+from casework.directory.models import Authority
+from casework.directory.procedures import PROCEDURES
+from casework.notices.telling import tell_of_arrival
+from casework.workflow.door import Act
+from casework.workflow.opening import insert, start
+from casework.workflow.registry import REGISTERED, registered
+
+SAID = [
+    "foreign_reference", "requesting_state", "requesting_authority", "request_type", "is_urgent",
+    "loss_expected_at", "answer_by_at", "sender_zone", "reply_channel", *CONTENT, "checklist",
+]  # fmt: skip
+OF_A_ROW = {field.name for field in CaseRow._meta.fields}
+OF_AN_ANSWER = {"outcome", "reason", "outcome_note"}  # what came of it is no part of a request
+
+
+def authorities_for(*kinds: str) -> QuerySet[Authority]:
+    """Return the authorities that work on cases of one of these kinds."""
+    rows: QuerySet[Authority] = Authority.objects.none()
+    for kind in kinds:
+        rows |= Authority.objects.serving(kind)
+    return rows
+
+
+def other_kinds(kind: str) -> list[tuple[str, str]]:
+    """Return (kind, label) of the other procedures that are here, with an authority for each."""
+    return [
+        (other, str(PROCEDURES[other].label))
+        for other in REGISTERED
+        if other != kind and authorities_for(other).exists()
+    ]
+
+
+def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
+    """Return the new case of this kind at `authority`, opened while a step of `case` is taken.
+
+    case  locked, with the step's `act`, and saved already
+
+    Counters are locked before the chains, and the two chains in the order of their authorities:
+    two desks that send each other a request do not wait for each other for ever.
+    Raises StepRefused where no policy or calendar gives the new case its dates.
+    """
+    procedure = registered(kind)
+    columns = {field.name for field in procedure.model._meta.fields}
+    said = {name: getattr(case, name) for name in SAID if hasattr(case, name) and name in columns}
+    other = procedure.model(kind=kind, authority=authority, state=procedure.table.first, **said)
+    other.act = Act(case.act.by, case.act.on_behalf_of, case.act.at)
+    widen_scope(authority.pk)
+    insert(other, case.receipt)
+    for key in sorted({case.authority_id, authority.pk}):
+        locked_head(key)
+    copy_rows(case, other)
+    add(other, Link, other=case, kind=Link.Kind.CONTINUES)
+    start(other, case.receipt, {"continues": case.reference})
+    tell_of_arrival(other)
+    return other
+
+
+def copy_rows(case: Any, other: Any) -> None:
+    """Give the new case the receipts, persons, offices and data items of the old one."""
+    for row in case.casereceipts.exclude(receipt=case.receipt_id):
+        add(other, CaseReceipt, receipt=row.receipt)
+    for row in [*case.persons.all(), *case.contacts.all()]:
+        copy(row, other)
+    for item in case.dataitems.prefetch_related("identifiers"):
+        anew = copy(item, other)
+        for identifier in item.identifiers.all():
+            copy(identifier, other, item=anew)
+
+
+def copy(row: Person | Contact | DataItem | Identifier, other: Any, **instead: Any) -> Any:
+    """Return this row's like in the other case, with some columns otherwise."""
+    left = OF_A_ROW | OF_AN_ANSWER | {"id", *instead}
+    names = [field.name for field in row._meta.fields if field.name not in left]
+    return add(other, type(row), **{name: getattr(row, name) for name in names}, **instead)
+
+
+def add(case: Any, model: type[CaseRow], **fields: Any) -> Any:
+    """Return a new row of the case, recorded by whoever takes the step."""
+    return model._default_manager.create(
+        case_id=case.pk,
+        authority_id=case.authority_id,
+        made_at=case.act.at,
+        made_by=case.act.by,
+        **fields,
+    )
