@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 
 export PORT
 
-.PHONY: help run test lint types catalogue documents venv clean
+.PHONY: help run test bench-reminders lint types catalogue documents venv clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ catalogue: venv ## collect and compile the sentences of both languages
 
 documents: venv ## write docs/procedures from the rows of the procedures
 	@$(IN)/python -m config.procedure_documents
+
+bench-reminders: venv ## measure reminders against plain smtplib; ARGS="--sizes 10000" for less
+	@$(IN)/python -m bench.reminders $(ARGS)
 
 venv: ## make or renew the Python environment with the tools of the developers
 	@$(PYTHON) config/bootstrap.py venv --dev

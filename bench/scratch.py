@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("MLA_TEST_ENGINE", "1")
@@ -124,14 +125,14 @@ def copies_of(case: Case, count: int, *, execution_on: date) -> None:
 
 
 def insert(
-    cursor: object, statement: str, table: str, changed: dict[str, str], words: list
+    cursor: Any, statement: str, table: str, changed: dict[str, str], words: list[Any]
 ) -> None:
     """Copy rows with every column as it is but for those that are changed."""
     description = connections["owner"].introspection.get_table_description(cursor, table)
     columns = [f'"{column.name}"' for column in description]
     values = [changed.get(column.name, f't."{column.name}"') for column in description]
     sql = statement.format(columns=", ".join(columns), values=", ".join(values))
-    cursor.execute(sql, words)  # type: ignore[attr-defined]
+    cursor.execute(sql, words)
 
 
 def in_two_days() -> date:

@@ -9,6 +9,8 @@ from django.db import connection
 
 from casework.clock import now
 from casework.files import store
+from casework.notices.planning import wake_all
+from casework.notices.sweep import join_in
 from casework.notices.sweep import sweep as sweep_notices
 
 SIGN_INS_KEPT = timedelta(days=90)
@@ -16,16 +18,26 @@ SIGN_INS_KEPT = timedelta(days=90)
 
 @shared_task(ignore_result=True)
 def tidy_up() -> None:
-    """Delete what has ended: sessions, cache rows, sign-ins of over 90 days, files of rollbacks."""
+    """Delete what has ended: sessions, cache rows, sign-ins of over 90 days, files of rollbacks.
+
+    And look at every open case once a night, whatever may have changed beside it.
+    """
     Session.objects.filter(expire_date__lt=now()).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cache WHERE expires < %s", [now()])
     for record in (AccessAttempt, AccessFailureLog, AccessLog):
         record.objects.filter(attempt_time__lt=now() - SIGN_INS_KEPT).delete()
     store.sweep()
+    wake_all()
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Plan the reminders that are due and send what waits."""
     sweep_notices()
+
+
+@shared_task(ignore_result=True)
+def send() -> None:
+    """Send what waits beside a sweep that has much to do."""
+    join_in()

@@ -9,9 +9,10 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from kombu.transport.redis import Channel
 
 from config import engines, profile
 from config.preflight import refuse_unsafe_start
@@ -21,8 +22,13 @@ if profile.EMBEDDED:
     engines.borrow_or_exit()
 
 app = Celery("mla_desk")
+app.set_default()  # else the threads of the web wake nobody: "current" is a thread's own
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# A wake-up that nobody finished need not be put back; trying to, over a broker that has just gone,
+# ends the worker instead of letting it connect again (kombu 5.7).
+Channel.do_restore = False
 
 # What, when (seconds apart, or a time in Asia/Baku), worthless after (seconds)
 TIMETABLE = [
@@ -46,3 +52,9 @@ def check_the_site(**_signal: Any) -> None:
         refuse_unsafe_start()
     except (ImproperlyConfigured, DatabaseError) as unsafe:
         raise SystemExit(str(unsafe)) from unsafe
+
+
+@worker_ready.connect
+def sweep_at_once(**_signal: Any) -> None:
+    """Let nobody wait for the first minute: what fell due while no worker ran leaves now."""
+    app.send_task("casework.tasks.sweep", expires=55, retry=False)

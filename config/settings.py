@@ -137,6 +137,7 @@ CACHES = {
 # Broker: wake-ups only
 REDIS_URL = env("REDIS_URL", default="") or engines.redis_url()
 CELERY_BROKER_URL = REDIS_URL
+SENDERS = env.int("SENDERS", default=2)  # processes that send together where much is due
 CELERY_TIMEZONE = "Asia/Baku"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

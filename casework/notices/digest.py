@@ -24,7 +24,7 @@ class Line:
     """A case of a digest: its reference and which of its days it is listed for."""
 
     case: Case
-    what: str
+    kind: Kind
     last_on: date
 
 
@@ -121,5 +121,5 @@ def lines_of(cases: Iterable[Case], mailed: set[tuple[int | None, str]], day: da
         days = {kind: getattr(case, name) for name, kind in CLOCKS.items() if getattr(case, name)}
         kind = next((kind for kind, last_on in days.items() if last_on == case.due_on), None)
         if kind is not None and case.due_on and (case.pk, kind) not in mailed:
-            found.append(Line(case, str(kind.label), case.due_on))
+            found.append(Line(case, kind, case.due_on))
     return found

@@ -39,10 +39,7 @@ class Memory:
 
 def here() -> Host:
     """Return the row of this machine; `held_since` says whether it may send."""
-    memory = remembered()
-    if memory is None:
-        memory = Memory(uuid.uuid4())
-        remember(memory)
+    memory = remembered() or begun()
     host = Host.objects.filter(token=memory.token).first()
     if host is None:
         return newcomer(memory)
@@ -114,13 +111,29 @@ def remembered() -> Memory | None:
         return None
 
 
+def begun() -> Memory:
+    """Return the first memory of this machine; of several processes that begin at once one wins."""
+    memory = Memory(uuid.uuid4())
+    ours = written(memory)
+    try:
+        os.link(ours, place())
+    except FileExistsError:
+        memory = remembered() or memory  # a broken file is replaced by the next complete sweep
+    ours.unlink()
+    return memory
+
+
 def remember(memory: Memory) -> None:
     """Write the file of this machine; a reader never sees half of it."""
+    written(memory).replace(place())
+
+
+def written(memory: Memory) -> Path:
+    """Return a file of this thread's own with this memory in it, beside the place."""
     place().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ours = f"{os.getpid()}.{threading.get_ident()}"
-    unfinished = place().with_name(f"{place().name}.{ours}")
-    unfinished.write_text(json.dumps({"token": str(memory.token), "sweeps": memory.sweeps}))
-    unfinished.replace(place())
+    ours = place().with_name(f"{place().name}.{os.getpid()}.{threading.get_ident()}")
+    ours.write_text(json.dumps({"token": str(memory.token), "sweeps": memory.sweeps}))
+    return ours
 
 
 def place() -> Path:

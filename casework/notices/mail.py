@@ -84,7 +84,9 @@ class Moulds:
 def encoded(subject: str, has_reference: bool) -> str:
     """Return the subject as a header: the reference stays readable, what follows is encoded."""
     found = Header(header_name="Subject")
-    found.append(f"{settings.SITE_NAME}: {REFERENCE}:" if has_reference else settings.SITE_NAME)
+    found.append(
+        f"{settings.SITE_NAME}: {REFERENCE}:" if has_reference else f"{settings.SITE_NAME}:"
+    )
     found.append(subject)
     return " ".join(found.encode().split())
 

@@ -33,6 +33,14 @@ TOUCH = """
 INSERT INTO casework_wake (case_id, at, turn, problem) VALUES (%s, %s, 1, '')
 ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at, turn = casework_wake.turn + 1
 """
+WAKE_ALL = """
+INSERT INTO casework_wake (case_id, at, turn, problem)
+SELECT c.id, %s, 0, '' FROM casework_case c
+WHERE c.ended_at IS NULL OR EXISTS (
+    SELECT FROM casework_preservation p WHERE p.case_id = c.id AND p.released_at IS NULL
+)
+ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at
+"""
 PUT_BACK = """
 UPDATE casework_wake SET at = v.at, problem = v.problem, problem_at = v.problem_at
 FROM (SELECT unnest(%s::bigint[]) AS case_id, unnest(%s::timestamptz[]) AS at,
@@ -62,6 +70,17 @@ def touch(case: Case) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TOUCH, [case.pk, now()])
     waking.wake_after_commit()
+
+
+def wake_all() -> None:
+    """Let the sweep look at every case of which something may be due: once a night.
+
+    It is planned anew from what is recorded; nothing is said twice.
+    """
+    with transaction.atomic():
+        set_scope_of_all()
+        with connection.cursor() as cursor:
+            cursor.execute(WAKE_ALL, [now()])
 
 
 def plan_due(at: datetime) -> int:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from casework.clock import now
-from casework.notices import digest, host
+from casework.notices import digest, host, waking
+from casework.notices.models import Notice
 from casework.notices.planning import plan_due
-from casework.notices.sending import SECONDS, send_waiting
+from casework.notices.sending import BATCH, SECONDS, send_waiting
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,22 @@ def sweep(seconds: float = SECONDS) -> Swept:
         return Swept(is_held=True)
     planned = plan_due(now())
     digest.plan(machine, now())
+    call_others()
     sent = send_waiting(seconds)
     host.complete(machine, now())
     return Swept(planned, sent.accepted if sent else 0, sent.failed if sent else 0)
+
+
+def call_others() -> None:
+    """Let other senders help where more waits than one of them locks at a time."""
+    waiting = Notice.objects.waiting().filter(next_try_at__lte=now())
+    if waiting[BATCH : BATCH + 1].exists():
+        for _other in range(settings.SENDERS - 1):
+            if not waking.publish(waking.SEND):
+                return
+
+
+def join_in(seconds: float = SECONDS) -> None:
+    """Send beside a sweep that has too much for one; it counts as none."""
+    if host.here().held_since is None:
+        send_waiting(seconds)

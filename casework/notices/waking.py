@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
 
-TASK = "casework.tasks.sweep"
+SWEEP, SEND = "casework.tasks.sweep", "casework.tasks.send"
 WORTHLESS_AFTER = 55  # seconds; the next one comes within a minute
 SECONDS = 2.0  # until the broker has to answer
 IN_TIME = {
@@ -53,12 +53,12 @@ class Waker:
                 self.is_asked_again = False
 
 
-def publish() -> bool:
+def publish(task: str = SWEEP) -> bool:
     """Put one wake-up into the broker and return whether it took it within a few seconds."""
     connection = current_app.connection_for_write(transport_options=IN_TIME)
     try:
         with connection:
-            current_app.send_task(TASK, connection=connection, retry=False, expires=WORTHLESS_AFTER)
+            current_app.send_task(task, connection=connection, retry=False, expires=WORTHLESS_AFTER)
     except (OperationalError, OSError) as error:
         log.warning("the broker took no wake-up", error=str(error))
         return False
