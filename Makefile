@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 
 export PORT
 
-.PHONY: help run test bench-reminders lint types catalogue documents venv clean
+.PHONY: help run test faults bench-reminders lint types catalogue documents venv clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,9 @@ run: ## start everything and print the address; Ctrl-C stops it; PORT=8001 takes
 
 test: ## run the whole test suite; ARGS="-k clock" takes a part
 	@$(PYTHON) config/bootstrap.py test $(ARGS)
+
+faults: venv ## kill, freeze and flush what sends reminders, and count; ARGS="--only R1 --size 100"
+	@$(IN)/python -m tests.faults $(ARGS)
 
 lint: venv ## check the style
 	@$(IN)/ruff check .

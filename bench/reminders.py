@@ -70,7 +70,7 @@ def plain(mails: list[tuple[str, bytes]]) -> None:
 def in_processes(count: int) -> None:
     """Sweep in one process, and send in others at the same time."""
     connections.close_all()
-    started = [FORK.Process(target=sweep, args=(SECONDS,))]
+    started = [FORK.Process(target=sweep, args=(SECONDS,), kwargs={"is_alone": True})]
     started += [FORK.Process(target=join_in) for _other in range(count - 1)]
     for process in started:
         process.start()

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("casework.desk.calculator_urls")),
     path("cases/", include("casework.desk.case_urls")),
     path("cases/", include("casework.desk.paper_urls")),
+    path("reminders/", include("casework.desk.reminder_urls")),
     path("language/", language.choose_language, name="choose_language"),
 ]

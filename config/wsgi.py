@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+import config.celery  # noqa: F401 - a step wakes the worker over its broker
 from config import engines, profile
 from config.preflight import refuse_unsafe_start
 

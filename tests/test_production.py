@@ -23,6 +23,7 @@ SAFE = {
     "EMAIL_URL": "smtp://localhost:1",
     "SITE_URL": "https://desk.example",
     "DOCUMENTS_DIR": "/srv/mla-desk/documents",
+    "HOST_FILE": "/var/lib/mla-desk/host.json",
 }
 
 
@@ -88,6 +89,9 @@ def test_a_safe_site_starts():
         ({"REDIS_URL": ""}, "REDIS_URL is missing"),
         ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
         ({"MLA_CLOCK_OFFSET": "3600"}, "MLA_CLOCK_OFFSET moves the clock"),
+        ({"MLA_CLOCK_FILE": "/tmp/clock"}, "MLA_CLOCK_FILE moves the clock"),
+        ({"DOCUMENTS_DIR": ""}, "DOCUMENTS_DIR is missing"),
+        ({"HOST_FILE": ""}, "HOST_FILE is missing"),
     ],
 )
 def test_an_unsafe_setting_is_named(changes, reason):

@@ -16,5 +16,6 @@ SAID = {
     "add_note": _("added a note"),
     "confirm_note": _("recorded that a call is confirmed in writing"),
     "add_link": _("linked the case with another one"),
+    "acknowledge": _("has seen that the case is urgent"),
 }
 OTHERWISE = _("changed the case")  # a verb of a former version of the procedure

@@ -19,8 +19,11 @@ def keep_urgency(case: Case, *, by: User | None, at: Any, has_moved: bool = Fals
     if not case.is_urgent:
         case.urgent_at = case.acknowledged_at = None
         return
-    if case.urgent_at is None or has_moved:
+    is_news = case.urgent_at is None or has_moved
+    if is_news:
         case.urgent_at, case.acknowledged_at = at, None
+    if is_news and case.officer_id and case.officer != by:
+        return  # somebody else's case has become urgent: its officer does not know yet
     held = by.roles_at(case.authority_id, case.kind) if by is not None else []
     if case.acknowledged_at is None and set(held) & set(WORKING):
         case.acknowledged_at = at

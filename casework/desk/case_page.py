@@ -17,6 +17,7 @@ from casework.desk.case_rows import found_case, whole_case
 from casework.desk.home import signed_in
 from casework.desk.papers import papers_of
 from casework.desk.proposals import proposals_of
+from casework.desk.urgent import may_acknowledge
 from casework.workflow.history import history_of, lines_of
 from casework.workflow.registry import registered
 
@@ -35,6 +36,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "state_label": procedure.table.states(row.state).label,
         "state_colour": colour_of(row),
         "overdue": overdue_chip(row),
+        "may_acknowledge": may_acknowledge(row, person),
         "course": course_of(row, procedure.table),
         "clocks": clocks_of(row),
         "actions": actions_of(row, person, procedure),

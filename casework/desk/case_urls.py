@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.desk import case_page, case_steps, cases, drafts, proposals
+from casework.desk import case_page, case_steps, cases, drafts, proposals, urgent
 
 urlpatterns = [
     path("", cases.cases, name="cases"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("proposals/<uuid:public_id>/", proposals.proposal, name="proposal"),
     path("<uuid:public_id>/", case_page.case, name="case"),
     path("<uuid:public_id>/history/", case_page.history, name="history"),
+    path("<uuid:public_id>/acknowledge/", urgent.acknowledged, name="acknowledge"),
     path("<uuid:public_id>/steps/<str:name>/", case_steps.step, name="step"),
 ]

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
+from casework.clock import now, zone
 from casework.directory.models import Authority
+from casework.notices.health import shared_health
 from casework.workflow.opening import REGISTERING
 from casework.workflow.registry import REGISTERED
 
@@ -30,8 +33,10 @@ class NavItem:
 HOME = NavItem("home", _("Home"), "house")
 CASES = NavItem("cases", _("Cases"), "folder-open")
 CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
+REMINDERS = NavItem("reminders", _("Reminders"), "bell")
 ADMINISTRATION = NavItem("admin:index", _("Administration"), "settings")
 MAILBOX = NavItem("mailbox", _("Mail catcher"), "mails")
+DEMO_CLOCK = NavItem("demo_clock", _("Demonstration clock"), "clock")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -46,7 +51,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "person_roles": role_labels(person) if person else [],
         "nav_items": nav_items(person) if person else [],
         "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
+        "reminders": shared_health(),
+        "moved_to": moved_to(),
     }
+
+
+def moved_to() -> datetime | None:
+    """Return what time it is where the demonstration's clock was moved, None anywhere else."""
+    return now() if settings.DEMO and zone.MOVED and zone.moved_by() else None
 
 
 def nav_items(person: User) -> list[NavItem]:
@@ -54,10 +66,12 @@ def nav_items(person: User) -> list[NavItem]:
     items = [HOME, CASES]
     items += register_ways(person)
     items.append(CALCULATOR)
+    if person.current_roles:
+        items.append(REMINDERS)
     if person.is_staff:
         items.append(ADMINISTRATION)
     if settings.DEMO:
-        items.append(MAILBOX)
+        items += [MAILBOX, DEMO_CLOCK]
     return items
 
 

@@ -21,7 +21,7 @@ from casework.workflow.registry import registered
 
 NO_CALENDAR = "no_calendar"
 FEW = 5  # cases of each kind on the first page
-MANY = 20  # proposals there, the oldest first: each of them waits for a person
+MANY = 20  # proposals and urgent cases there, the oldest first: each of them waits for a person
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "away": Absence.objects.in_force(day).filter(user=person).select_related("deputy"),
         "stands_in": Absence.objects.in_force(day).filter(deputy=person).select_related("user"),
         "warnings": warnings_for(person, day),
+        "unacknowledged": unacknowledged(person),
         "to_decide": to_decide(person),
         "mine": few(person, "mine"),
         "unassigned": few(person, "unassigned"),
@@ -55,6 +56,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def few(person: User, chosen: str) -> list[Listed]:
     """Return the most pressing cases of this filter of the list."""
     return listed(list(in_order(filtered(person, chosen, False))[:FEW]))
+
+
+def unacknowledged(person: User) -> list[Listed]:
+    """Return the urgent cases that nobody has acknowledged, those that wait longest first."""
+    rows = Case.objects.visible_to(person).unacknowledged().select_related("requesting_state")
+    return listed(list(rows.order_by("urgent_at", "pk")[:MANY]))
 
 
 def to_decide(person: User) -> list[tuple[Proposal, str]]:

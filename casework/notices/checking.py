@@ -14,6 +14,7 @@ from casework.access.scope import set_scope_of_all
 from casework.notices import digest
 from casework.notices.expected import expected_notices
 from casework.notices.kinds import AT_ONCE, Kind, audience_of
+from casework.notices.ledger import limit_pause
 from casework.notices.models import Notice, Status
 from casework.notices.planning import LOOK_AGAIN, key_of, touch
 from casework.notices.staff import Staff
@@ -37,6 +38,7 @@ def ready_of(keys: Sequence[int], at: datetime, staff: Staff) -> list[Ready]:
     The notices are locked by this session. The same few queries, however many there are.
     """
     with transaction.atomic():
+        limit_pause()
         set_scope_of_all()
         rows = Notice.objects.waiting().filter(pk__in=keys, next_try_at__lte=at)
         # The turn is read in the statement that reads the case, before everything else of it: a

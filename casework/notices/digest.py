@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from casework.access.models import User
+from casework.access.models import Absence, User
 from casework.access.permissions import Role
 from casework.cases.case import Case
 from casework.clock import BAKU, baku_day, end_of
@@ -87,17 +87,23 @@ def content_of(row: Notice, at: datetime) -> Content | None:
 
 
 def written_for(user: User, day: date) -> Content:
-    """Return this person's digest: a supervisor's of the authority, else of one's own cases."""
+    """Return this person's digest: a supervisor's of the authority, else of one's own cases.
+
+    A deputy reads of the cases of who is absent too: nobody else does meanwhile.
+    """
     seen = Case.objects.visible_to(user).open()
     is_head = user.has_role(Role.SUPERVISOR)
-    mine = seen if is_head else seen.filter(officer=user)
+    absent = Absence.objects.in_force(day).filter(deputy=user).values_list("user", flat=True)
+    mine = seen if is_head else seen.filter(officer__in=[user.pk, *absent])
     mailed = mailed_today(user, day)
     overdue = mine.overdue(day).order_by("due_on", "pk")
     soon = mine.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("due_on", "pk")
+    shown = list(overdue[:MOST])
+    lines = lines_of(shown, mailed, day)
     content = Content(
-        overdue=lines_of(overdue[:MOST], mailed, day),
+        overdue=lines,
         soon=lines_of(soon[:MOST], mailed, day),
-        overdue_count=overdue.count(),
+        overdue_count=overdue.count() - (len(shown) - len(lines)),
     )
     if is_head:
         unassigned = seen.unassigned().order_by("due_on", "pk")

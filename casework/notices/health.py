@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import Error, transaction
-from django.db.models import Max, Min
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Min, Q
 
 from casework.clock import now
 from casework.notices.models import Attempt, Host, Notice, Wake
@@ -20,7 +19,7 @@ class Health:
     """How reminders are.
 
     completed_at  the last complete sweep, None if there never was one
-    oldest_at     since when the oldest mail waits that should have left, None if none waits
+    oldest_at     since when the oldest mail waits for the mail server, None if none does
     """
 
     asked_at: datetime
@@ -54,9 +53,14 @@ class Health:
 
 
 def health() -> Health:
-    """Return how reminders are now. Two queries."""
+    """Return how reminders are now. Three queries.
+
+    A mail that the mail server put off for its own sake, as for a full mailbox, says nothing of
+    the others.
+    """
     hosts = Host.objects.aggregate(completed=Max("completed_at"))
-    waits = Notice.objects.waiting().aggregate(oldest=Min(Coalesce("made_at", "due_at")))
+    held_up = Notice.objects.waiting().filter(Q(tries=0) | Q(is_relay_failure=True))
+    waits = held_up.aggregate(oldest=Min("made_at"))
     held = Host.objects.filter(held_since__isnull=False).count()
     return Health(now(), hosts["completed"], waits["oldest"], held)
 

@@ -1,5 +1,7 @@
 """What a notice can be about, and whom it concerns."""
 
+from enum import StrEnum, auto
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +29,13 @@ class Kind(models.TextChoices):
     DIGEST = "digest", _("summary of the morning")
 
 
-class Audience(models.TextChoices):
+class Audience(StrEnum):
     """Whom a notice concerns; casework.notices.staff finds the persons."""
 
-    OFFICER = "officer", _("officer")  # of the case, else the duty address
-    LAWYERS = "lawyers", _("lawyers")
-    COLLEAGUES = "colleagues", _("the officer’s deputy, else the other officers")
-    SUPERVISORS = "supervisors", _("supervisors")
+    OFFICER = auto()  # of the case, else the duty address
+    LAWYERS = auto()
+    COLLEAGUES = auto()  # the officer's deputy, else the other officers
+    SUPERVISORS = auto()
 
 
 PASSED = -1  # offset of the notice that the last day, or the instant, has passed

@@ -18,6 +18,7 @@ from casework.notices.models import Attempt, Notice
 
 LOCKS = 7_341 << 40  # our own range of advisory locks; the number of the notice is added
 SLEEPS = "120s"  # a session that holds locks and says nothing for so long is ended by the server
+PAUSES = "10s"  # a transaction that locks cases and says nothing for so long is ended too
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16, 32, 60)]
 
 LOCK = """
@@ -70,6 +71,14 @@ def lift_limit() -> None:
     """Let the session rest again as long as it likes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('idle_session_timeout', '0', false)")
+
+
+def limit_pause() -> None:
+    """Let the server end this transaction if the process freezes in it: officers wait for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [PAUSES]
+        )
 
 
 def lock_batch(at: datetime, size: int) -> list[int]:

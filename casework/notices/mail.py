@@ -21,6 +21,8 @@ from casework.notices.kinds import PASSED, Kind
 from casework.notices.models import Notice
 
 DUTY_LANGUAGE = "az"  # of mails to a duty address, which is nobody's
+OF_NOTICE = ("mail/notice.txt", "mail/notice.html")
+OF_DIGEST = ("mail/digest.txt", "mail/digest.html")
 # Marks in a mould, replaced in every mail
 REFERENCE, MESSAGE_ID, DATE = (f"MOULD-{name}-B7D1C5" for name in ("REFERENCE", "ID", "DATE"))
 PUBLIC_ID = "b7d1c5b7-d1c5-4b7d-91c5-b7d1c5b7d1c5"
@@ -63,8 +65,8 @@ class Moulds:
     def cast(self, row: Notice, to: str, at: datetime, content: Any) -> bytes:
         """Return the bytes of a mail, with marks where mails of this kind differ."""
         language = row.user.language if row.user else DUTY_LANGUAGE
+        pages = OF_DIGEST if row.case is None else OF_NOTICE
         with translation.override(language):
-            template = "digest" if row.case is None else "notice"
             words = words_of(row, at) if row.case else {}
             context = {
                 "language": language,
@@ -76,8 +78,7 @@ class Moulds:
                 **words,
             }
             subject = words.get("subject", _("Summary of the morning"))
-            text = render_to_string(f"mail/{template}.txt", context)
-            html = render_to_string(f"mail/{template}.html", context)
+            text, html = (render_to_string(name, context) for name in pages)
         return as_bytes(to, encoded(subject, bool(words)), text, html)
 
 

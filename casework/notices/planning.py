@@ -20,6 +20,7 @@ from casework.clock import baku_day, now
 from casework.notices import waking
 from casework.notices.expected import Point, Watched, expected_notices, next_moment
 from casework.notices.kinds import AT_ONCE, audience_of
+from casework.notices.ledger import limit_pause
 from casework.notices.models import Notice, Status, Wake
 from casework.notices.staff import Reached, Staff
 from casework.notices.watching import Watch, unwatched
@@ -99,6 +100,7 @@ def plan_due(at: datetime) -> int:
 def plan_batch(at: datetime, staff: Staff, watch: Watch) -> int:
     """Plan the next cases, each locked by its wake alone; return how many there were."""
     with transaction.atomic():
+        limit_pause()
         set_scope_of_all()
         due = Wake.objects.filter(at__lte=at).order_by("at")
         keys = [wake.pk for wake in due.select_for_update(skip_locked=True)[:BATCH]]
@@ -236,7 +238,7 @@ def write(plan: Plan) -> None:
     waiting.filter(pk__in=plan.superseded).update(status=Status.SUPERSEDED)
     if plan.revived:
         gone = Notice.objects.filter(pk__in=plan.revived, status=Status.SUPERSEDED)
-        gone.update(status=Status.WAITING, next_try_at=now(), tries=0)
+        gone.update(status=Status.WAITING, next_try_at=now(), made_at=now(), tries=0)
     Notice.objects.bulk_create(plan.new, ignore_conflicts=True)
     if plan.wakes:
         with connection.cursor() as cursor:

@@ -13,6 +13,12 @@ from casework.notices.models import Attempt
 log = structlog.get_logger(__name__)
 
 TRIES = 3  # mails in a row without an answer, after which the mail server is left alone for now
+NOT_THE_MAIL = (  # our greeting, account or sender is refused: every mail would be, until mended
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPSenderRefused,
+)
 
 
 class Relay:
@@ -68,8 +74,8 @@ def code_of(error: Exception) -> tuple[int, str]:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
         return code, f"{code} {as_text(said)}"
-    if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPAuthenticationError):
-        return 0, f"{error.smtp_code} {as_text(error.smtp_error)}"  # the mail is not at fault
+    if isinstance(error, NOT_THE_MAIL):
+        return 0, f"{error.smtp_code} {as_text(error.smtp_error)}"
     if isinstance(error, smtplib.SMTPResponseException):
         if error.smtp_code == 421:  # "closing the connection": nothing about this mail
             return 0, f"421 {as_text(error.smtp_error)}"

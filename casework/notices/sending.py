@@ -73,7 +73,7 @@ class Sender:
     def note_accepted(self, ready: Ready) -> None:
         """Count it; what waited for a mail server that did not answer may leave now."""
         self.accepted += 1
-        if ready.notice.is_relay_failure:
+        if self.accepted == 1 or ready.notice.is_relay_failure:
             ledger.pull_forward(now())
 
     def dispatch(self, ready: Ready) -> tuple[Attempt.Outcome, str]:

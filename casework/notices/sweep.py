@@ -21,14 +21,18 @@ class Swept:
     is_held: bool = False
 
 
-def sweep(seconds: float = SECONDS) -> Swept:
-    """Look at every case whose time has come, then send what waits; at most about a minute."""
+def sweep(seconds: float = SECONDS, *, is_alone: bool = False) -> Swept:
+    """Look at every case whose time has come, then send what waits; at most about a minute.
+
+    is_alone  no other sender is called through the broker
+    """
     machine = host.here()
     if machine.held_since is not None:
         return Swept(is_held=True)
     planned = plan_due(now())
     digest.plan(machine, now())
-    call_others()
+    if not is_alone:
+        call_others()
     sent = send_waiting(seconds)
     host.complete(machine, now())
     return Swept(planned, sent.accepted if sent else 0, sent.failed if sent else 0)

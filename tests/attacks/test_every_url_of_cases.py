@@ -59,6 +59,7 @@ class Page:
 POLICY = {
     "case": Page(200, 405),
     "history": Page(200, 405),
+    "acknowledge": Page(405, 302, ALL, WRITERS),  # of a case that is not urgent: nothing happens
     "step": Page(200, 409, (OFFICER,), (OFFICER,)),
     "proposal": Page(302, 302),
     "document_add": Page(200, 422, ADDERS, ADDERS),
@@ -76,6 +77,7 @@ POLICY = {
 LISTS = {
     "cases": Page(200, 405),
     "draft": Page(405, 404),
+    "reminders": Page(200, 405),
     "contact_point:register": Page(200, 200, ENTERING, ENTERING),
     "contact_point:urgent": Page(200, 200, ENTERING, ENTERING),
 }
@@ -94,7 +96,8 @@ ADMIN = {
 ABOUT_CASES = re.compile(r"admin:casework_(case|proposal)_(\w+)")
 # Addresses that show no case; each has tests of its own.
 ELSEWHERE = re.compile(
-    r"live|home|account|calculator(_json)?|choose_language|favicon.ico|mailbox(_mail)?"
+    r"live|ready|metrics|reminders_(alive|again)|reminder_again|machine_release|demo_clock"
+    r"|home|account|calculator(_json)?|choose_language|favicon.ico|mailbox(_mail)?"
     r"|(account|mfa)_\w+|admin:(index|log\w+|password_\w+|autocomplete|jsi18n|view_on_site)?"
     r"|admin:app_list|admin:(auth_group|account_emailaddress|mfa_authenticator|axes_\w+)_[a-z]+"
     r"|admin:casework_(calendaredition|calendarday|authority|body|state|foreigncontactpoint|policy"
@@ -263,7 +266,7 @@ def test_lists_and_forms_of_no_single_case(client, whole, people, outsiders, nam
                 assert reference not in response.content.decode()
     client.force_login(outsiders[0])
     assert client.get(reverse(name)).status_code == (
-        page.get if name in ("cases", "draft") else 403
+        page.get if name in ("cases", "draft", "reminders") else 403
     )
 
 

@@ -59,7 +59,7 @@ def test_pages_before_signing_in(page, assert_good, language):
 @pytest.mark.parametrize("language", ["en", "az"])
 def test_pages_after_signing_in(page, assert_good, signed_in, language):
     choose(page, language)
-    for path in ("/", "/account/", "/account/password/", "/account/second-factor/",
+    for path in ("/", "/reminders/", "/account/", "/account/password/", "/account/second-factor/",
                  "/account/second-factor/app/", "/account/logout/"):  # fmt: skip
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language

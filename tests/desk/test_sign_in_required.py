@@ -9,6 +9,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 # What somebody may open without signing in, by the name of the URL, and why.
 OPEN = {
     "live": "the load balancer asks it",
+    "ready": "the load balancer asks it",
+    "reminders_alive": "the monitoring asks it",
+    "metrics": "Prometheus asks it, with a token",
     "choose_language": "the sign-in page offers it",
     "account_login": "this is where signing in happens",
     "account_logout": "leads to the sign-in page",

@@ -1,5 +1,6 @@
 """A real mail server that does as it is told, and a clock that can be moved."""
 
+import logging
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -19,9 +20,19 @@ class Relay:
 
     def __init__(self):
         self.mails = []
+        self.raw = []
         self.answers = {}
+        self.senders = {}
+        self.started = []
         self.drops = False
         self.waits = 0.0
+        self.after_first = None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if address in self.senders:
+            return self.senders[address]
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if address in self.answers:
@@ -30,13 +41,17 @@ class Relay:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.started.append((envelope.rcpt_tos[0], mail))
         if self.waits:
             time.sleep(self.waits)
         if self.drops:
             server.transport.abort()
             return "421 gone"
-        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.raw.append(envelope.original_content)
         self.mails.append((envelope.rcpt_tos[0], mail))
+        if self.after_first is not None and len(self.mails) == 1:
+            self.after_first()
         return "250 OK"
 
     @property
@@ -51,6 +66,7 @@ class Relay:
 @pytest.fixture
 def relay(settings) -> Iterator[Relay]:
     """A mail server on a free port of this machine; the desk sends there."""
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     found = Relay()
     controller = Controller(found, hostname="127.0.0.1", port=free_port())
     controller.start()

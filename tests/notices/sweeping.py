@@ -13,8 +13,9 @@ def sweep_at(clock, words):
 
 
 def about_cases(relay, address):
-    """Return the subjects that this address received, without the summaries of the morning."""
-    return [subject for subject in relay.to(address) if "Summary" not in subject]
+    """Return what this address received, in order, without the summaries of the morning."""
+    subjects = [mail["Subject"] for to, mail in relay.mails if to == address]
+    return [words.removeprefix("MLA Desk: ") for words in subjects if "Summary" not in words]
 
 
 def statuses(**which):

@@ -22,9 +22,8 @@ HOURS = [24, 4, 1]
 
 
 def at(words):
-    return datetime.strptime(
-        words, "%d.%m.%Y %H:%M:%S" if words.count(":") > 1 else "%d.%m.%Y %H:%M"
-    ).replace(tzinfo=BAKU)
+    form = "%d.%m.%Y %H:%M:%S" if words.count(":") > 1 else "%d.%m.%Y %H:%M"
+    return datetime.strptime(words, form).replace(tzinfo=BAKU)
 
 
 def day(words):

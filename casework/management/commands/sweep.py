@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Sweep once and say what was done."""
-        done = sweep()
+        done = sweep(is_alone=True)
         if done.is_held:
             raise CommandError(
                 "Reminders are held on this machine: the database is a copy or was restored. A"
