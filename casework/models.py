@@ -12,6 +12,7 @@ from casework.cases.facts import (
     Question,
     Resumption,
 )
+from casework.cases.grants import Grant
 from casework.cases.items import DataItem, Identifier
 from casework.cases.law import Finding, RequesterDecision, UseCondition
 from casework.cases.numbers import Counter
@@ -66,6 +67,7 @@ __all__ = [
     "Event",
     "Finding",
     "ForeignContactPoint",
+    "Grant",
     "Host",
     "Identifier",
     "Instrument",

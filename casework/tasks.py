@@ -9,9 +9,9 @@ from django.db import connection
 
 from casework.clock import now
 from casework.files import store
-from casework.notices.planning import wake_all
 from casework.notices.sweep import join_in
 from casework.notices.sweep import sweep as sweep_notices
+from casework.notices.wakes import wake_all
 
 SIGN_INS_KEPT = timedelta(days=90)
 

@@ -230,6 +230,8 @@ if env("SECURE_PROXY_SSL_HEADER", default=""):
 vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:8025"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="MLA Desk <desk@localhost>")
 EMAIL_TIMEOUT = 10
+# Seconds for an answer once a mail is on its way: one that was taken after we gave up goes twice.
+RELAY_PATIENCE = env.int("RELAY_PATIENCE", default=60)
 
 # Languages and time
 LANGUAGE_CODE = "en"

@@ -94,6 +94,14 @@ class User(AbstractBaseUser):
             )
         return self._current_roles
 
+    @property
+    def granted_cases(self) -> frozenset[int]:
+        """The ids of the cases that this person was let read, and still may today."""
+        if not hasattr(self, "_granted_cases"):
+            granted = self.grants.in_force(today()).values_list("case_id", flat=True)
+            self._granted_cases = frozenset(granted)
+        return self._granted_cases
+
     def roles_at(self, authority_id: int, procedure: str) -> list[Role]:
         """The person's own roles of today for this procedure at this authority."""
         return [

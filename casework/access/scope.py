@@ -24,16 +24,17 @@ def set_scope(user: User | None) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A scope needs a transaction.")
-    user_id, authorities = "", ""
+    user_id, authorities, cases = "", "", ""
     if user is not None:
         user_id = str(user.pk)
         ids = {authority for authority, _role, _procedure in user.current_roles}
         authorities = ",".join(str(authority) for authority in sorted(ids))
+        cases = ",".join(str(case) for case in sorted(user.granted_cases))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true),"
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, %s, true),"
             " set_config(%s, %s, true)",
-            [USER, user_id, AUTHORITIES, authorities, CASES, TODAY, today().isoformat()],
+            [USER, user_id, AUTHORITIES, authorities, CASES, cases, TODAY, today().isoformat()],
         )
 
 

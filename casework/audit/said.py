@@ -16,6 +16,8 @@ SAID = {
     "add_note": _("added a note"),
     "confirm_note": _("recorded that a call is confirmed in writing"),
     "add_link": _("linked the case with another one"),
+    "grant_read": _("let a person without a role here read the case"),
+    "end_grant": _("ended that a person without a role here may read the case"),
     "acknowledge": _("has seen that the case is urgent"),
 }
 OTHERWISE = _("changed the case")  # a verb of a former version of the procedure

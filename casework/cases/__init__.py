@@ -11,6 +11,7 @@ facts      questions, postponements, prolongations: what the dates depend on
 law        findings before acceptance, conditions of use
 people     persons named in the request, offices behind it
 additions  notes, links, what is logged but moves nothing
+grants     who may read one case without a role, until when and why
 deadlines  the clocks of a case as they stood, one row a change
 clocks     the dates of a case, from its facts
 numbers    reference numbers without gaps

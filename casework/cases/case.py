@@ -35,15 +35,16 @@ class CaseQuerySet(models.QuerySet[Any]):
     """Cases, in the words of the office."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Cases that this person may see: those of the authority and procedure of a role."""
+        """Cases that this person may see: those of a role, and those granted for reading."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        allowed = Q(pk__in=[])
-        for authority, procedure in sorted({(a, p) for a, _role, p in user.current_roles}):
-            allowed |= (
-                Q(authority=authority, kind=procedure) if procedure else Q(authority=authority)
-            )
-        return self.filter(allowed)
+        return self.filter(_of_roles(user) | Q(pk__in=user.granted_cases))
+
+    def of_roles(self, user: Any) -> "CaseQuerySet":
+        """Cases that are this person's work: those of the authority and procedure of a role."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        return self.filter(_of_roles(user))
 
     def open(self) -> "CaseQuerySet":
         """Cases on which somebody still has to work: not ended, closed or void."""
@@ -72,6 +73,13 @@ class CaseQuerySet(models.QuerySet[Any]):
     def past_ceiling(self, day: date) -> "CaseQuerySet":
         """Open cases older than the ceiling allows."""
         return self.open().filter(ceiling_on__lt=day)
+
+
+def _of_roles(user: User) -> Q:
+    allowed = Q(pk__in=[])
+    for authority, procedure in sorted({(a, p) for a, _role, p in user.current_roles}):
+        allowed |= Q(authority=authority, kind=procedure) if procedure else Q(authority=authority)
+    return allowed
 
 
 class Case(Stateful):

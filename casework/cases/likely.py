@@ -114,8 +114,11 @@ def likely_elsewhere(look: Look) -> list[Authority]:
 
 
 def seen(user: Any) -> Any:
-    """Return the cases that this person sees, without registrations that were declared void."""
-    return Case.objects.visible_to(user).exclude(state="void")
+    """Return the cases of this person's roles, without registrations that were declared void.
+
+    A case of another authority that the person may read is that authority's, as any other there.
+    """
+    return Case.objects.of_roles(user).exclude(state="void")
 
 
 def _keys(user: Any, **same: Any) -> list[int]:

@@ -14,16 +14,16 @@ def keep_urgency(case: Case, *, by: User | None, at: Any, has_moved: bool = Fals
 
     has_moved  another authority has it now: there nobody has seen it yet
 
-    Whoever works on the case has seen it; a registrar has only entered it.
+    The officer who takes a step has seen it; without an officer, whoever works on the case has. A
+    registrar has only entered it, and who gives the case to somebody has not woken that person.
     """
     if not case.is_urgent:
         case.urgent_at = case.acknowledged_at = None
         return
-    is_news = case.urgent_at is None or has_moved
-    if is_news:
+    if case.urgent_at is None or has_moved:
         case.urgent_at, case.acknowledged_at = at, None
-    if is_news and case.officer_id and case.officer != by:
-        return  # somebody else's case has become urgent: its officer does not know yet
-    held = by.roles_at(case.authority_id, case.kind) if by is not None else []
+    if by is None or (case.officer_id and case.officer != by):
+        return  # its officer may not know yet
+    held = by.roles_at(case.authority_id, case.kind)
     if case.acknowledged_at is None and set(held) & set(WORKING):
         case.acknowledged_at = at

@@ -45,7 +45,7 @@ def filtered(person: User, chosen: str, is_search: bool) -> Any:
     if chosen == "mine":
         return rows.open().filter(officer=person)
     if chosen == "unassigned":
-        return rows.unassigned()
+        return Case.objects.of_roles(person).unassigned()
     if chosen == "overdue":
         return rows.overdue(today())
     return rows if chosen == "all" or is_search else rows.open()

@@ -14,6 +14,7 @@ from casework.desk.case_actions import actions_of
 from casework.desk.case_clocks import clocks_of, overdue_chip
 from casework.desk.case_course import course_of
 from casework.desk.case_rows import found_case, whole_case
+from casework.desk.grants import grants_of
 from casework.desk.home import signed_in
 from casework.desk.papers import papers_of
 from casework.desk.proposals import proposals_of
@@ -41,6 +42,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "clocks": clocks_of(row),
         "actions": actions_of(row, person, procedure),
         "proposals": proposals_of(row, person),
+        **grants_of(row, person),
         "panels": procedure.panels,
         "history": happened[:LATEST],
         "has_more_history": len(happened) > LATEST,

@@ -5,6 +5,7 @@ No answer names anybody. `live` asks no database; the others say 503 without one
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection, transaction
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from casework.notices.health import health
 
+SEEN_WHOLE = Event()
 PATIENCE = "2s"  # for a database that answers slowly; a load balancer waits hardly longer
 
 
@@ -52,9 +54,17 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def missing_migrations() -> int:
-    """Return how many migrations of this version the database has not seen."""
+    """Return how many migrations of this version the database has not seen.
+
+    A process looks until none is missing: looking costs more than all else that strangers may ask.
+    """
+    if SEEN_WHOLE.is_set():
+        return 0
     executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not missing:
+        SEEN_WHOLE.set()
+    return missing
 
 
 @login_not_required

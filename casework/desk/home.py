@@ -60,7 +60,7 @@ def few(person: User, chosen: str) -> list[Listed]:
 
 def unacknowledged(person: User) -> list[Listed]:
     """Return the urgent cases that nobody has acknowledged, those that wait longest first."""
-    rows = Case.objects.visible_to(person).unacknowledged().select_related("requesting_state")
+    rows = Case.objects.of_roles(person).unacknowledged().select_related("requesting_state")
     return listed(list(rows.order_by("urgent_at", "pk")[:MANY]))
 
 

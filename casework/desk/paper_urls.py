@@ -1,8 +1,8 @@
-"""The pages of what hangs on a case: documents, letters, notes, links."""
+"""The pages of what hangs on a case: documents, letters, notes, links, read access."""
 
 from django.urls import path
 
-from casework.desk import documents, letters, links, notes
+from casework.desk import documents, grants, letters, links, notes
 
 LETTER = "<uuid:public_id>/letters/<uuid:letter>/"
 
@@ -18,4 +18,6 @@ urlpatterns = [
     path("<uuid:public_id>/notes/<int:note>/confirmed/", notes.note_confirmed,
          name="note_confirmed"),
     path("<uuid:public_id>/links/", links.link_add, name="link_add"),
+    path("<uuid:public_id>/grants/", grants.grant_add, name="grant_add"),
+    path("<uuid:public_id>/grants/<int:grant>/end/", grants.grant_end, name="grant_end"),
 ]  # fmt: skip

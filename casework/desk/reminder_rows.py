@@ -77,7 +77,7 @@ def counts_for(person: User) -> Counts:
         waiting=seen.waiting().count(),
         failed=seen.failed().count(),
         uncertain=Attempt.objects.filter(ended_at=None, notice__in=seen.waiting()).count(),
-        problems=problems_of(Case.objects.visible_to(person)).count(),
+        problems=problems_of(Case.objects.of_roles(person)).count(),
     )
 
 
@@ -116,7 +116,7 @@ def lists_for(person: User) -> dict[str, list[Any]]:
 
 def problems_for(person: User) -> list[tuple[Wake, str]]:
     """Return (the wake of a case, why it cannot be planned), the longest first."""
-    rows = problems_of(Case.objects.visible_to(person)).select_related("case")
+    rows = problems_of(Case.objects.of_roles(person)).select_related("case")
     return [(row, in_plain_words(row.problem)) for row in rows.order_by("problem_at", "pk")[:MANY]]
 
 

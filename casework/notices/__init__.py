@@ -4,11 +4,14 @@
     kinds       what a notice can be about, and whom it concerns
     watching    the dates of many cases at once, read from what is recorded
     staff       who is reached: officer, lawyers, supervisors, duty address, deputies
+    wakes       when a case is looked at next
     planning    the first half of a sweep: writes what is missing, supersedes what no longer applies
     telling     notices that follow from a step at once: assignment, arrival, departure
     ledger      locks, attempts and outcomes, one statement each
     checking    the last look before a mail leaves
     sending     the second half of a sweep: one mail at a time, no transaction open meanwhile
+    relay       the mail server, and what its answers mean
+    again, acknowledging   what people do about notices
     mail        a notice as a mail
     digest      the morning's summary for each person
     host        whether this machine may send: not on a copy, not after a restore

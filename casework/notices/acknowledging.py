@@ -6,7 +6,7 @@ from casework.access.models import User
 from casework.audit import chain
 from casework.cases.case import Case
 from casework.clock import now
-from casework.notices.planning import touch
+from casework.notices.wakes import touch
 
 
 def acknowledge(case: Case, by: User, on_behalf_of: User | None = None) -> bool:

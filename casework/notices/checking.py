@@ -7,17 +7,18 @@ from typing import Any
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from casework.access.permissions import Role
 from casework.access.scope import set_scope_of_all
 from casework.notices import digest
 from casework.notices.expected import expected_notices
 from casework.notices.kinds import AT_ONCE, Kind, audience_of
 from casework.notices.ledger import limit_pause
 from casework.notices.models import Notice, Status
-from casework.notices.planning import LOOK_AGAIN, key_of, touch
+from casework.notices.planning import LOOK_AGAIN, key_of
 from casework.notices.staff import Staff
+from casework.notices.wakes import touch
 from casework.notices.watching import Watch, unwatched
 
 log = structlog.get_logger(__name__)
@@ -45,7 +46,7 @@ def ready_of(keys: Sequence[int], at: datetime, staff: Staff) -> list[Ready]:
         # step that is taken from here on makes the claim fail.
         rows = rows.annotate(turn=Coalesce("case__wake__turn", 0)).defer(*unwatched("case__"))
         rows = rows.select_related("case__officer", "authority", "user")
-        notices = list(rows.order_by("due_at", "pk"))
+        notices = sorted(rows, key=lambda row: keys.index(row.pk))  # urgent ones first
         wanted = still_wanted(notices, at, staff)
         judged = [row for row in notices if row.pk in wanted]
         supersede([row for row in judged if wanted[row.pk] is None])
@@ -90,7 +91,8 @@ def judged(row: Notice, watch: Watch, recorded: dict[int, Any], at: datetime, st
 def put_off(row: Notice, at: datetime, error: Exception) -> None:
     """Let a notice that cannot be checked wait a while, and keep why."""
     why = f"{type(error).__name__}: {error}"
-    Notice.objects.filter(pk=row.pk).update(next_try_at=at + LOOK_AGAIN, failure=why)
+    held = Notice.objects.filter(pk=row.pk)
+    held.update(next_try_at=at + LOOK_AGAIN, failure=why, tries=F("tries") + 1)
 
 
 def is_expected(row: Notice, watched: list, at: datetime, staff: Staff) -> bool:
@@ -110,11 +112,10 @@ def is_at_once(row: Notice, staff: Staff) -> bool:
     case = row.case
     assert case is not None  # noqa: S101 - for mypy; the database demands it
     if row.kind == Kind.LEFT:
-        heads = staff.roles[row.authority_id, Role.SUPERVISOR]
-        return any(user.pk == row.user_id for user, _procedure in heads)
+        return row.user in staff.heads_of(row.authority_id, case.kind)
     if case.ended_at is not None or case.authority_id != row.authority_id:
         return False
-    if row.kind == Kind.ARRIVED:
+    if row.kind in (Kind.ARRIVED, Kind.REOPENED):
         return row.user is None or staff.serves(row.user, case)
     return any(person.pk == row.user_id for person in staff.given_to(case))
 

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from casework.access.models import Absence, User
+from django.db.models import Q
+
+from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.cases.case import Case
+from casework.cases.case import Case, CaseQuerySet
+from casework.cases.facts import Postponement
+from casework.cases.orders import Preservation
 from casework.clock import BAKU, baku_day, end_of
 from casework.notices.expected import MORNING, morning
 from casework.notices.kinds import Kind
@@ -87,29 +91,72 @@ def content_of(row: Notice, at: datetime) -> Content | None:
 
 
 def written_for(user: User, day: date) -> Content:
-    """Return this person's digest: a supervisor's of the authority, else of one's own cases.
+    """Return this person's digest: a head's of the authority, a lawyer's of what is in review.
 
-    A deputy reads of the cases of who is absent too: nobody else does meanwhile.
+    An officer's is of the own cases. A deputy reads for who is absent too: nobody else does.
     """
-    seen = Case.objects.visible_to(user).open()
-    is_head = user.has_role(Role.SUPERVISOR)
-    absent = Absence.objects.in_force(day).filter(deputy=user).values_list("user", flat=True)
-    mine = seen if is_head else seen.filter(officer__in=[user.pk, *absent])
+    mine, headed = cases_of(user, day)
     mailed = mailed_today(user, day)
-    overdue = mine.overdue(day).order_by("due_on", "pk")
-    soon = mine.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("due_on", "pk")
-    shown = list(overdue[:MOST])
+    seen = Case.objects.filter(mine).open()
+    late = seen.filter(Q(due_on__lt=day) | Q(ceiling_on__lt=day)).order_by("due_on", "pk")
+    soon = seen.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("due_on", "pk")
+    shown = list(late[:MOST])
     lines = lines_of(shown, mailed, day)
-    content = Content(
-        overdue=lines,
+    unassigned = Case.objects.filter(headed).unassigned().order_by("due_on", "pk")
+    return Content(
+        overdue=[*lines, *passed(seen, Case.objects.filter(mine), mailed, day)],
         soon=lines_of(soon[:MOST], mailed, day),
-        overdue_count=overdue.count() - (len(shown) - len(lines)),
+        unassigned=list(unassigned[:MOST]),
+        overdue_count=late.count() - (len(shown) - len(lines)),
+        unassigned_count=unassigned.count(),
     )
-    if is_head:
-        unassigned = seen.unassigned().order_by("due_on", "pk")
-        content.unassigned = list(unassigned[:MOST])
-        content.unassigned_count = unassigned.count()
-    return content
+
+
+def cases_of(user: User, day: date) -> tuple[Q, Q]:
+    """Return which cases a person's digest is about, and of which the person is head today."""
+    absent = Absence.objects.in_force(day).filter(deputy=user).values_list("user", flat=True)
+    here = {authority for authority, _role, _procedure in user.current_roles}
+    held = Membership.objects.in_force(day).filter(user__in=[user.pk, *absent])
+    mine, headed = Q(pk__in=[]), Q(pk__in=[])
+    for row in held.filter(authority__in=here):
+        scope = Q(authority=row.authority_id)
+        if row.procedure:
+            scope &= Q(kind=row.procedure)
+        if row.role == Role.SUPERVISOR:
+            mine, headed = mine | scope, headed | scope
+        elif row.role == Role.LAWYER:
+            mine |= scope & Q(review_on__isnull=False)
+        elif row.role == Role.OFFICER:
+            mine |= scope & Q(officer=row.user_id)
+    return mine, headed
+
+
+def passed(
+    seen: CaseQuerySet, ever: CaseQuerySet, mailed: set[tuple[int | None, str]], day: date
+) -> list[Line]:
+    """Return a line for what else has passed and still waits for somebody.
+
+    seen  open cases
+    ever  ended ones too: data are preserved beyond the end of a case
+    """
+    midnight = end_of(day - timedelta(1))
+    found = [
+        Line(case, Kind.ANSWER_BY, baku_day(case.answer_by_at))
+        for case in seen.filter(answer_by_at__lt=midnight).order_by("answer_by_at")[:MOST]
+    ]
+    found += [
+        Line(row.case, Kind.POSTPONED, row.review_on)
+        for row in Postponement.objects.filter(
+            case__in=seen, corrected_by=None, resumptions=None, review_on__lt=day
+        ).select_related("case")[:MOST]
+    ]
+    found += [
+        Line(row.case, Kind.PRESERVATION, row.last_on or day)
+        for row in Preservation.objects.filter(
+            case__in=ever, released_at=None, order__lifted_at=None, last_on__lt=day
+        ).select_related("case")[:MOST]
+    ]
+    return [line for line in found if (line.case.pk, line.kind) not in mailed]
 
 
 def mailed_today(user: User, day: date) -> set[tuple[int | None, str]]:
@@ -121,11 +168,16 @@ def mailed_today(user: User, day: date) -> set[tuple[int | None, str]]:
 
 
 def lines_of(cases: Iterable[Case], mailed: set[tuple[int | None, str]], day: date) -> list[Line]:
-    """Return a line for the next last day of each case, but for what was mailed singly."""
+    """Return a line for each case, but for what was mailed singly.
+
+    It names the last day that passed last, else the one that comes first.
+    """
     found = []
     for case in cases:
         days = {kind: getattr(case, name) for name, kind in CLOCKS.items() if getattr(case, name)}
-        kind = next((kind for kind, last_on in days.items() if last_on == case.due_on), None)
-        if kind is not None and case.due_on and (case.pk, kind) not in mailed:
-            found.append(Line(case, kind, case.due_on))
+        over = [(last_on, kind) for kind, last_on in days.items() if last_on < day]
+        ahead = [(last_on, kind) for kind, last_on in days.items() if last_on >= day]
+        last_on, kind = max(over) if over else min(ahead)
+        if (case.pk, kind) not in mailed:
+            found.append(Line(case, kind, last_on))
     return found

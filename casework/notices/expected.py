@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from casework.clock import BAKU
-from casework.notices.kinds import LIMITS, PASSED
+from casework.notices.kinds import PASSED
 
 MORNING = time(8)  # in Baku: notices by the day leave then
 
@@ -28,7 +28,7 @@ class Watched:
     """A date of a case of which people are told.
 
     subject  which of several of this kind: the number of an order, of a question
-    version  changes whenever the date does, so that a new date is told anew
+    version  the date itself as a number: a new date is told anew, the same one never
     moments  when it is told, in order
     until    from this instant on only PASSED is expected; None if it holds for ever
     last_on, last_at  the date itself, as the mail names it: a day in Baku, or an instant
@@ -68,10 +68,6 @@ def expected_notices(
         come = [m for m in row.moments if m.at <= now and is_live(row, m, now)]
         if come and (since is None or max(come).at >= since):
             found.append(Point(row, max(come)))
-    passed = [p for p in found if p.moment.offset == PASSED and p.watched.kind in LIMITS]
-    if len(passed) > 1:  # a case that is reopened long after gives one notice, not three
-        latest = max(passed, key=lambda point: point.moment)
-        found = [point for point in found if point is latest or point not in passed]
     return found
 
 

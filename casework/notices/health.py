@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import Error, transaction
 from django.db.models import Max, Min, Q
@@ -10,7 +11,9 @@ from django.db.models import Max, Min, Q
 from casework.clock import now
 from casework.notices.models import Attempt, Host, Notice, Wake
 
-SILENT_AFTER = timedelta(minutes=5)
+SILENT_AFTER = timedelta(minutes=4, seconds=45)  # pages share an answer: seen within five minutes
+LOOKED_AT = 20  # the last attempts
+MANY = 3  # failures in a row, of several people: it is the mail server, and no single mailbox
 FRESH = 5.0  # seconds for which pages of one process share an answer
 
 
@@ -34,7 +37,9 @@ class Health:
     @property
     def is_silent(self) -> bool:
         """Whether no sweep was completed for five minutes."""
-        return self.completed_at is None or self.asked_at - self.completed_at > SILENT_AFTER
+        if self.completed_at is None:
+            return True
+        return abs(self.asked_at - self.completed_at) > SILENT_AFTER  # or the clock was set back
 
     @property
     def is_stuck(self) -> bool:
@@ -53,16 +58,26 @@ class Health:
 
 
 def health() -> Health:
-    """Return how reminders are now. Three queries.
+    """Return how reminders are now. Four queries.
 
     A mail that the mail server put off for its own sake, as for a full mailbox, says nothing of
     the others.
     """
     hosts = Host.objects.aggregate(completed=Max("completed_at"))
     held_up = Notice.objects.waiting().filter(Q(tries=0) | Q(is_relay_failure=True))
-    waits = held_up.aggregate(oldest=Min("made_at"))
+    oldest = held_up.aggregate(oldest=Min("made_at"))["oldest"]
+    since = [instant for instant in (oldest, refusing_since()) if instant]
     held = Host.objects.filter(held_since__isnull=False).count()
-    return Health(now(), hosts["completed"], waits["oldest"], held)
+    return Health(now(), hosts["completed"], min(since, default=None), held)
+
+
+def refusing_since() -> datetime | None:
+    """Return since when the mail server takes no mail of anybody; None if it took the last ones."""
+    rows = Attempt.objects.filter(ended_at__isnull=False).order_by("-pk")
+    columns = rows.values_list("outcome", "begun_at", "notice__user", "notice__authority")
+    failed = list(takewhile(lambda row: row[0] != Attempt.Outcome.ACCEPTED, columns[:LOOKED_AT]))
+    people = {row[2:] for row in failed}
+    return failed[-1][1] if len(failed) >= MANY and len(people) > 1 else None
 
 
 def whole_health() -> Health:

@@ -112,13 +112,20 @@ def remembered() -> Memory | None:
 
 
 def begun() -> Memory:
-    """Return the first memory of this machine; of several processes that begin at once one wins."""
+    """Return the first memory of this machine; of several processes that begin at once one wins.
+
+    A file that cannot be read is replaced: the machine is a newcomer, and stays the same one.
+    """
     memory = Memory(uuid.uuid4())
     ours = written(memory)
     try:
         os.link(ours, place())
     except FileExistsError:
-        memory = remembered() or memory  # a broken file is replaced by the next complete sweep
+        found = remembered()
+        if found is None:
+            ours.replace(place())
+            return memory
+        memory = found
     ours.unlink()
     return memory
 

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     ASSIGNED = "assigned", _("assigned to you")
     ARRIVED = "arrived", _("handed over to your authority")
     LEFT = "left", _("handed over to another authority")
+    REOPENED = "reopened", _("reopened")
     DIGEST = "digest", _("summary of the morning")
 
 
@@ -34,14 +35,15 @@ class Audience(StrEnum):
 
     OFFICER = auto()  # of the case, else the duty address
     LAWYERS = auto()
-    COLLEAGUES = auto()  # the officer's deputy, else the other officers
+    COLLEAGUES = auto()  # the other officers, each of whom may act in the officer's place
     SUPERVISORS = auto()
 
 
 PASSED = -1  # offset of the notice that the last day, or the instant, has passed
 
-LIMITS = frozenset({Kind.REVIEW, Kind.EXECUTION, Kind.CEILING})  # one notice of the latest passed
-AT_ONCE = frozenset({Kind.ASSIGNED, Kind.ARRIVED, Kind.LEFT})  # written by the step itself
+# Written by the step itself
+AT_ONCE = frozenset({Kind.ASSIGNED, Kind.ARRIVED, Kind.LEFT, Kind.REOPENED})
+CLIMBING = (Kind.URGENT, Kind.URGENT_DEPUTY, Kind.URGENT_HEAD)  # they leave before all others
 
 OFFICER, LAWYERS, COLLEAGUES, SUPERVISORS = Audience
 WHOM: dict[str, tuple[Audience, ...]] = {

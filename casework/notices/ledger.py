@@ -14,17 +14,18 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from casework.notices.kinds import CLIMBING
 from casework.notices.models import Attempt, Notice
 
 LOCKS = 7_341 << 40  # our own range of advisory locks; the number of the notice is added
-SLEEPS = "120s"  # a session that holds locks and says nothing for so long is ended by the server
+SLEEPS = "180s"  # a session that holds locks and says nothing for so long is ended by the server
 PAUSES = "10s"  # a transaction that locks cases and says nothing for so long is ended too
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16, 32, 60)]
 
 LOCK = """
 SELECT id FROM (
     SELECT id FROM casework_notice WHERE status = 'waiting' AND next_try_at <= %s
-    ORDER BY next_try_at, id LIMIT %s
+    ORDER BY kind = ANY(%s) DESC, next_try_at, id LIMIT %s
 ) AS candidate WHERE pg_try_advisory_lock(%s + id) LIMIT %s
 """
 UNLOCK = "SELECT count(pg_advisory_unlock(%s + id)) FROM unnest(%s::bigint[]) AS id"
@@ -48,7 +49,11 @@ WHERE id = %s AND status = 'waiting'
 """
 PULL_FORWARD = """
 UPDATE casework_notice SET next_try_at = %s
-WHERE status = 'waiting' AND is_relay_failure AND next_try_at > %s
+WHERE id IN (
+    SELECT id FROM casework_notice
+    WHERE status = 'waiting' AND is_relay_failure AND next_try_at > %s
+    ORDER BY next_try_at LIMIT %s
+)
 """
 
 
@@ -82,9 +87,12 @@ def limit_pause() -> None:
 
 
 def lock_batch(at: datetime, size: int) -> list[int]:
-    """Lock and return up to `size` notices that are to leave, but for those of other senders."""
+    """Lock and return up to `size` notices that are to leave, urgent ones first.
+
+    Those that other senders have locked are skipped.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [at, size * 16, LOCKS, size])
+        cursor.execute(LOCK, [at, list(CLIMBING), size * 16, LOCKS, size])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -153,7 +161,7 @@ def settle_failed(claimed: Claimed, at: datetime, outcome: Attempt.Outcome, answ
         cursor.execute(SETTLE_FAILED, words)
 
 
-def pull_forward(at: datetime) -> None:
-    """Let what waited for the mail server leave now: it answers again."""
+def pull_forward(at: datetime, count: int | None = None) -> None:
+    """Let what waits for the mail server leave now, all of it or so many."""
     with connection.cursor() as cursor:
-        cursor.execute(PULL_FORWARD, [at, at])
+        cursor.execute(PULL_FORWARD, [at, at, count])

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.clock import BAKU, baku_day
-from casework.notices.kinds import PASSED, Kind
+from casework.notices.kinds import CLIMBING, PASSED, Kind
 from casework.notices.models import Notice
 
 DUTY_LANGUAGE = "az"  # of mails to a duty address, which is nobody's
@@ -137,8 +137,14 @@ def words_of(row: Notice, at: datetime) -> dict[str, Any]:
 
 def when_of(row: Notice, at: datetime) -> str:
     """Return the date as the mail names it, and how far it is from now; "" if there is none."""
+    if row.kind in CLIMBING and row.last_at:
+        return _("since %(time)s (Baku time)") % {"time": time_of(row.last_at)}
     if row.last_at is not None:
         return of_instant(row.last_at, at)
+    if row.kind == Kind.FOLLOW_UP:
+        return _("no answer to order %(number)s") % {"number": row.subject}
+    if row.kind == Kind.POSTPONED and row.last_on:
+        return _("on %(day)s") % {"day": day_of(row.last_on)}
     if row.kind == Kind.QUESTION and row.last_on:
         days = (baku_day(at) - row.last_on).days
         asked = ngettext(
@@ -163,14 +169,22 @@ def of_day(last_on: date, today: date) -> str:
 
 def of_instant(last_at: datetime, at: datetime) -> str:
     """Return an instant in Baku and what it is from now."""
-    there = date_format(last_at.astimezone(BAKU), "d.m.Y H:i")
+    there = time_of(last_at)
     if last_at <= at:
-        return _("since %(time)s (Baku time)") % {"time": there}
-    hours = max(round((last_at - at).total_seconds() / 3600), 1)
+        return _("the time has passed: %(time)s (Baku time)") % {"time": there}
+    minutes = int((last_at - at).total_seconds() // 60)
+    if minutes < 60:
+        return _("%(time)s (Baku time), in less than an hour") % {"time": there}
+    hours = round(minutes / 60)
     in_hours = ngettext(
         "%(time)s (Baku time), in %(hours)s hour", "%(time)s (Baku time), in %(hours)s hours", hours
     )
     return in_hours % {"time": there, "hours": hours}
+
+
+def time_of(instant: datetime) -> str:
+    """Return an instant as it is in Baku."""
+    return date_format(instant.astimezone(BAKU), "d.m.Y H:i")
 
 
 def day_of(day: date) -> str:

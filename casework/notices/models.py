@@ -78,6 +78,8 @@ class Notice(models.Model):
     )
     kind = models.CharField(_("about"), max_length=20, choices=Kind.choices)
     subject = models.CharField(max_length=40, blank=True)
+    # Which date it is about, as a number: a day's ordinal, an instant's seconds; of what a step
+    # says at once the version of the case. The same date is one notice, a new date another.
     version = models.BigIntegerField(default=0)
     offset = models.IntegerField(default=0)
     user = models.ForeignKey(

@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from casework.access.scope import set_scope_of_all
 from casework.cases.case import Case
 from casework.clock import baku_day, now
-from casework.notices import waking
 from casework.notices.expected import Point, Watched, expected_notices, next_moment
 from casework.notices.kinds import AT_ONCE, audience_of
 from casework.notices.ledger import limit_pause
@@ -30,20 +29,10 @@ log = structlog.get_logger(__name__)
 BATCH = 200  # cases a transaction: an officer's step waits at most for one of them
 LOOK_AGAIN = timedelta(minutes=5)  # at a case that could not be planned
 NAMESPACE = uuid.UUID("6d2f7e0e-3a0b-4c54-9d0e-5b1f9a2f6c11")
-TOUCH = """
-INSERT INTO casework_wake (case_id, at, turn, problem) VALUES (%s, %s, 1, '')
-ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at, turn = casework_wake.turn + 1
-"""
-WAKE_ALL = """
-INSERT INTO casework_wake (case_id, at, turn, problem)
-SELECT c.id, %s, 0, '' FROM casework_case c
-WHERE c.ended_at IS NULL OR EXISTS (
-    SELECT FROM casework_preservation p WHERE p.case_id = c.id AND p.released_at IS NULL
-)
-ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at
-"""
 PUT_BACK = """
-UPDATE casework_wake SET at = v.at, problem = v.problem, problem_at = v.problem_at
+UPDATE casework_wake SET at = v.at, problem = v.problem,
+    problem_at = CASE WHEN v.problem_at IS NULL THEN NULL
+                 ELSE coalesce(casework_wake.problem_at, v.problem_at) END
 FROM (SELECT unnest(%s::bigint[]) AS case_id, unnest(%s::timestamptz[]) AS at,
              unnest(%s::text[]) AS problem, unnest(%s::timestamptz[]) AS problem_at) v
 WHERE casework_wake.case_id = v.case_id
@@ -64,24 +53,6 @@ class Plan:
     superseded: list[int] = field(default_factory=list)
     revived: list[int] = field(default_factory=list)
     wakes: list[tuple[int, datetime | None, str, datetime | None]] = field(default_factory=list)
-
-
-def touch(case: Case) -> None:
-    """Let the sweep look at the case now; mails that were checked before are checked again."""
-    with connection.cursor() as cursor:
-        cursor.execute(TOUCH, [case.pk, now()])
-    waking.wake_after_commit()
-
-
-def wake_all() -> None:
-    """Let the sweep look at every case of which something may be due: once a night.
-
-    It is planned anew from what is recorded; nothing is said twice.
-    """
-    with transaction.atomic():
-        set_scope_of_all()
-        with connection.cursor() as cursor:
-            cursor.execute(WAKE_ALL, [now()])
 
 
 def plan_due(at: datetime) -> int:
@@ -116,6 +87,8 @@ def plan_cases(cases: Sequence[Case], at: datetime, staff: Staff, watch: Watch) 
         try:
             watched = watch.of(case, *recorded[case.pk])
             plan_case(plan, case, watched, known[case.pk], at, staff)
+        except DatabaseError:
+            raise  # the transaction is lost: the next sweep begins anew
         except Exception as error:
             log.exception("a case could not be planned", case=case.pk)
             plan.wakes.append((case.pk, at + LOOK_AGAIN, f"{type(error).__name__}: {error}", at))
@@ -238,7 +211,13 @@ def write(plan: Plan) -> None:
     waiting.filter(pk__in=plan.superseded).update(status=Status.SUPERSEDED)
     if plan.revived:
         gone = Notice.objects.filter(pk__in=plan.revived, status=Status.SUPERSEDED)
-        gone.update(status=Status.WAITING, next_try_at=now(), made_at=now(), tries=0)
+        gone.update(
+            status=Status.WAITING,
+            next_try_at=now(),
+            made_at=now(),
+            tries=0,
+            is_relay_failure=False,
+        )
     Notice.objects.bulk_create(plan.new, ignore_conflicts=True)
     if plan.wakes:
         with connection.cursor() as cursor:

@@ -39,7 +39,11 @@ class Relay:
             if self.backend is None:
                 self.backend = EmailBackend(timeout=settings.EMAIL_TIMEOUT)
                 self.backend.open()
+                self.backend.connection.sock.settimeout(settings.RELAY_PATIENCE)
             self.backend.connection.sendmail(mail.sender, [mail.to], mail.content)
+        except UnicodeError as error:  # an address that no mail server would take
+            self.close()
+            return Attempt.Outcome.REFUSED, str(error)
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             outcome, answer = outcome_of(error)

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 import structlog
+from django.core.cache import cache
 from django.db import DatabaseError
 
 from casework.clock import baku_day, now
@@ -17,6 +18,7 @@ from casework.notices.staff import Staff
 log = structlog.get_logger(__name__)
 
 BATCH = 100  # notices that one sender locks and checks together
+OUTAGE = "mail-server-does-not-answer"  # kept in the database, for the next sender
 SECONDS = 50.0  # a sender stops by then: the next sweep goes on
 
 
@@ -63,17 +65,17 @@ class Sender:
             outcome, answer = self.dispatch(ready)
             if outcome == Attempt.Outcome.ACCEPTED:
                 last = claimed
-                self.note_accepted(ready)
+                self.note_accepted()
             else:
                 ledger.settle_failed(claimed, now(), outcome, answer)
                 self.failed += 1
         if last is not None:
             ledger.settle_accepted(last, now())
 
-    def note_accepted(self, ready: Ready) -> None:
-        """Count it; what waited for a mail server that did not answer may leave now."""
+    def note_accepted(self) -> None:
+        """Count it; after an outage what waited for the mail server may leave now."""
         self.accepted += 1
-        if self.accepted == 1 or ready.notice.is_relay_failure:
+        if self.accepted == 1 and cache.delete(OUTAGE):
             ledger.pull_forward(now())
 
     def dispatch(self, ready: Ready) -> tuple[Attempt.Outcome, str]:
@@ -90,6 +92,8 @@ def send_waiting(seconds: float = SECONDS) -> Sender | None:
 
     Returns the sender, None if nothing waited.
     """
+    if cache.get(OUTAGE):
+        ledger.pull_forward(now(), 1)  # one mail a sweep asks whether the mail server is back
     if not Notice.objects.waiting().filter(next_try_at__lte=now()).exists():
         return None
     sender = Sender(time.monotonic() + seconds, Staff(baku_day(now())))
@@ -99,6 +103,8 @@ def send_waiting(seconds: float = SECONDS) -> Sender | None:
             pass
     finally:
         sender.relay.close()
+    if sender.relay.failures and not sender.accepted:
+        cache.set(OUTAGE, True, None)
     ledger.lift_limit()
     return sender
 

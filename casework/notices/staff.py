@@ -61,6 +61,15 @@ class Staff:
             return []
         return [self.in_place_of(case.officer, case) or case.officer]
 
+    def heads_of(self, authority_id: int, kind: str) -> list[User]:
+        """Return who is told as head of an authority, also of a case that it has no more."""
+        heads = [
+            user
+            for user, procedure in self.roles[authority_id, Role.SUPERVISOR]
+            if procedure in ("", kind)
+        ]
+        return list(dict.fromkeys(self.deputies.get(head.pk, head) for head in heads))
+
     def on_duty(self, case: Case, officers: list[User]) -> list[Reached]:
         """Return the duty address, or the officers where there is none."""
         authority = self.authorities.get(case.authority_id)

@@ -116,11 +116,13 @@ def clock_of(row: Deadline, offsets: dict[str, list[int]]) -> list[Watched]:
         moments = by_the_day(row.effective_on, offsets[row.clock], nominal_on=row.nominal_on)
         until = end_of(row.effective_on)
         kind = BY_THE_DAY[row.clock]
-        return [Watched(kind, "", row.number, moments, until, last_on=row.effective_on)]
+        version = row.effective_on.toordinal()
+        return [Watched(kind, "", version, moments, until, last_on=row.effective_on)]
     if row.clock in BY_THE_HOUR and row.due_at:
         kind = BY_THE_HOUR[row.clock]
         moments = by_the_hour(row.due_at, offsets[HOURS[kind]])
-        return [Watched(kind, "", row.number, moments, row.due_at, last_at=row.due_at)]
+        version = int(row.due_at.timestamp())
+        return [Watched(kind, "", version, moments, row.due_at, last_at=row.due_at)]
     return []
 
 

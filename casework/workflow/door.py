@@ -28,8 +28,8 @@ from casework.directory.calendars import NoCalendar
 from casework.directory.models import NoPolicy
 from casework.explain import sentence
 from casework.letters import drafts
-from casework.notices.planning import touch
 from casework.notices.telling import tell_of_step
+from casework.notices.wakes import touch
 from casework.workflow.checks import (
     checked,
     needs_second,
@@ -120,7 +120,7 @@ def take(
     """Take a step whose version and person were checked; the case is locked."""
     refuse_objections(case, row)
     form = checked(case, row, details, by)
-    before, state_before = snapshot(case), case.state
+    before, state_before, has_ended = snapshot(case), case.state, case.is_ended
     case.act = Act(by, right.on_behalf_of, now())
     with in_sentences():
         getattr(case, row.name)(**form.arguments())
@@ -133,9 +133,7 @@ def take(
     for other, receipt in case.act.join:
         join(other, receipt, case)
     void_proposals(case)
-    tell_of_step(
-        case, by, officer_before=before["officer_id"], authority_before=before["authority_id"]
-    )
+    tell_of_step(case, by, before, has_ended)
     return case
 
 
@@ -206,9 +204,9 @@ def save(case: Any) -> None:
     running = case.state in table.running
     case.version += 1
     case.waiting_on = case.waits_on()
-    if running:
-        case.ended_at = None
-    elif case.ended_at is None:
+    if running and case.is_ended:  # it goes on: nothing from before is said again
+        case.ended_at, case.notices_from = None, case.act.at
+    elif not running and not case.is_ended:
         case.ended_at = case.act.at
     replan(
         case,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from casework.audit import chain, said
 from casework.audit.events import Event
 from casework.cases.additions import Link, Note
+from casework.cases.grants import Grant
 from casework.files.documents import Document
 from casework.letters.kinds import labels as letter_labels
 from casework.letters.models import Letter
@@ -28,6 +29,8 @@ ADDITIONS: dict[str, Any] = {
     "add_note": Note,
     "confirm_note": Note,
     "add_link": Link,
+    "grant_read": Grant,
+    "end_grant": Grant,
 }
 ALSO = {
     "remark": gettext_lazy("Remark"),

@@ -19,7 +19,7 @@ from casework.cases.urgency import keep_urgency
 from casework.clock import baku_day, now
 from casework.directory.calendars import current_number
 from casework.directory.models import Authority
-from casework.notices.planning import touch
+from casework.notices.wakes import touch
 from casework.workflow.door import Act, in_sentences, opened, write_letters
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered

@@ -18,6 +18,7 @@ from casework.access.permissions import Role
 from casework.audit.events import Event
 from casework.cases.additions import Note
 from casework.cases.case import Case, CaseQuerySet
+from casework.cases.grants import Grant
 from casework.clock import now
 from casework.directory.models import Authority
 from casework.files.store import store
@@ -30,8 +31,9 @@ from tests.desk.test_sign_in_required import PAGES
 
 pytestmark = pytest.mark.django_db
 OFFICER, LAWYER, SUPERVISOR = "officer", "lawyer", "supervisor"
-AUDITOR, REGISTRAR = "auditor", "registrar"
+AUDITOR, REGISTRAR, GRANTEE = "auditor", "registrar", "grantee"
 ALL = (OFFICER, LAWYER, SUPERVISOR, AUDITOR, REGISTRAR)
+READERS = (*ALL, GRANTEE)
 WRITERS, ADDERS = (OFFICER, LAWYER, SUPERVISOR), (OFFICER, LAWYER, SUPERVISOR, REGISTRAR)
 ENTERING = (OFFICER, REGISTRAR)
 METHODS = ("get", "post", "put", "delete")
@@ -46,8 +48,8 @@ class Page:
 
     get: int
     post: int
-    may_get: tuple[str, ...] = ALL
-    may_post: tuple[str, ...] = ALL
+    may_get: tuple[str, ...] = READERS
+    may_post: tuple[str, ...] = READERS
 
     def expects(self, method: str, role: str) -> int:
         if method not in ("get", "post"):
@@ -59,19 +61,21 @@ class Page:
 POLICY = {
     "case": Page(200, 405),
     "history": Page(200, 405),
-    "acknowledge": Page(405, 302, ALL, WRITERS),  # of a case that is not urgent: nothing happens
+    "acknowledge": Page(405, 302, READERS, WRITERS),  # not urgent: nothing happens
     "step": Page(200, 409, (OFFICER,), (OFFICER,)),
     "proposal": Page(302, 302),
     "document_add": Page(200, 422, ADDERS, ADDERS),
     "document": Page(200, 405),
-    "letter_add": Page(302, 422, ALL, WRITERS),
-    "letter": Page(200, 422, ALL, WRITERS),
+    "letter_add": Page(302, 422, READERS, WRITERS),
+    "letter": Page(200, 422, READERS, WRITERS),
     "letter_print": Page(200, 405),
     "letter_sent": Page(200, 422, WRITERS, WRITERS),
     "letter_drop": Page(200, 422, WRITERS, WRITERS),
     "note_add": Page(302, 422, ADDERS, ADDERS),
     "note_confirmed": Page(200, 422, ADDERS, ADDERS),
-    "link_add": Page(302, 422, ALL, ADDERS),
+    "link_add": Page(302, 422, READERS, ADDERS),
+    "grant_add": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
+    "grant_end": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
 }
 # Of no single case; a list shows what one sees, a draft says 404 of a page that is not there.
 LISTS = {
@@ -112,13 +116,20 @@ def desk(officer, lawyer, supervisor, registrar):
 
 
 @pytest.fixture
-def people(desk, auditor):
+def expert(make_user):
+    """A person without a role, who was let read the case."""
+    return make_user(full_name="expert")
+
+
+@pytest.fixture
+def people(desk, auditor, expert):
     return {
         OFFICER: desk.officer,
         LAWYER: desk.lawyer,
         SUPERVISOR: desk.supervisor,
         REGISTRAR: desk.registrar,
         AUDITOR: auditor,
+        GRANTEE: expert,
     }
 
 
@@ -131,7 +142,7 @@ def outsiders(make_user, stranger):
 
 
 @pytest.fixture
-def whole(desk, settings, tmp_path):
+def whole(desk, expert, settings, tmp_path):
     """A case with one of everything that has an address, and those addresses' arguments."""
     settings.DOCUMENTS_DIR = str(tmp_path / "documents")
     case = desk.step(a_case(desk.officer), "start_review")
@@ -144,6 +155,9 @@ def whole(desk, settings, tmp_path):
         case=case, authority=case.authority, kind="acceptance", addressee="requester",
         subject_en="A", text_en="A", subject_az="A", text_az="A",
     )  # fmt: skip
+    grant = Grant.objects.create(
+        case=case, authority=case.authority, user=expert, reason="An opinion is needed."
+    )
     proposed = propose(
         case, "refuse", by=desk.officer, version=case.version, **desk.details(case, "refuse")
     )
@@ -153,6 +167,7 @@ def whole(desk, settings, tmp_path):
         "document": file.public_id,
         "letter": letter.public_id,
         "note": call.pk,
+        "grant": grant.pk,
         "proposal": proposed.public_id,
     }
 
@@ -165,6 +180,7 @@ def address_of(name, known):
         "step": ["public_id", "name"],
         "document": ["public_id", "document"],
         "note_confirmed": ["public_id", "note"],
+        "grant_end": ["public_id", "grant"],
     }.get(name, ["public_id"])
     if name.startswith("letter") and name != "letter_add":
         wanted = ["public_id", "letter"]
@@ -175,7 +191,7 @@ def said(response):
     """Return what a person sees, without what differs between any two answers."""
     text = response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
-    text = re.sub(r'nonce="[^"]+"|/notes/\d+', "", text)
+    text = re.sub(r'nonce="[^"]+"|/(notes|grants)/\d+', "", text)
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
 
 
@@ -211,7 +227,8 @@ def test_ones_own_case_answers_by_its_policy_and_an_empty_form_changes_nothing(
 
 @pytest.mark.parametrize("name", POLICY)
 def test_a_foreign_object_is_the_same_404_as_a_missing_one(client, whole, outsiders, name):
-    missing = {**dict.fromkeys(whole, uuid.uuid4()), "name": "take_on", "note": 999_999}
+    missing = {**dict.fromkeys(whole, uuid.uuid4()), "name": "take_on", "note": 999_999,
+               "grant": 999_999}  # fmt: skip
     events = Event.objects.count()
     for person in outsiders:
         client.force_login(person)
@@ -238,7 +255,7 @@ def test_row_level_security_alone_hides_what_is_foreign(
 
 
 @pytest.mark.parametrize("name", ["document", "letter", "letter_print", "letter_sent",
-                                  "letter_drop", "note_confirmed"])  # fmt: skip
+                                  "letter_drop", "note_confirmed", "grant_end"])  # fmt: skip
 def test_what_hangs_on_one_case_is_not_reached_through_another(
     client, whole, outsiders, desk, name
 ):

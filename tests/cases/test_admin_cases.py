@@ -160,7 +160,7 @@ def test_an_ended_case_is_never_overdue(head, desk):
 def test_the_queries_of_the_list_do_not_grow(head, desk, django_assert_max_num_queries):
     for _number in range(6):
         desk.step(a_case(desk.officer), "assign")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert len(shown(head.get(LIST))) == 6
 
 

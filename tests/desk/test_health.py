@@ -6,6 +6,7 @@ import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
 from casework.clock import now
+from casework.desk import health
 from casework.notices.models import Host
 from tests.cases.making import a_case
 from tests.desk.reminding import a_notice, swept
@@ -67,6 +68,7 @@ def test_a_migration_that_is_missing_makes_it_not_ready(client, monkeypatch):
         return found
 
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", without_the_last)
+    health.SEEN_WHOLE.clear()
     response = client.get("/healthz/ready")
     assert response.status_code == 503
     assert response.json() == {"ready": False, "database": True, "migrated": False}

@@ -55,7 +55,7 @@ def test_it_is_read_again_at_every_scrape(client, officer):
 
 
 def test_the_queries_are_few(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get("/metrics")
 
 

@@ -72,7 +72,7 @@ def relay(settings) -> Iterator[Relay]:
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
-    settings.EMAIL_TIMEOUT = 3
+    settings.EMAIL_TIMEOUT = settings.RELAY_PATIENCE = 3
     found.controller = controller
     yield found
     controller.stop()

@@ -4,7 +4,7 @@ Tried: without the last look, and without the version of the date in the key, te
 red.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -102,9 +102,31 @@ def test_a_case_that_is_reopened_past_due_gives_one_notice(desk, relay, clock, c
     desk.step(case, "reopen")
     sweep()
     (subject,) = about_cases(relay, OFFICER)
-    assert "has passed" in subject
+    assert "Reopened, the last day has passed" in subject
     sweep()
     assert len(about_cases(relay, OFFICER)) == 1
+
+
+def test_a_reopened_case_says_nothing_of_instants_that_passed_meanwhile(desk, relay, clock):
+    case = a_case(desk.officer, answer_by_at=now() + timedelta(days=2), sender_zone="UTC")
+    case = desk.steps(case, "start_review", "refuse")
+    sent(case)
+    clock("30.06.2026 07:30")
+    desk.step(case, "reopen")
+    sweep()
+    assert ["Reopened" in subject for subject in about_cases(relay, OFFICER)] == [True]
+
+
+def test_the_same_date_is_told_once_although_it_was_moved_and_moved_back(desk, relay, clock, case):
+    case = in_execution_soon(desk, case)
+    sweep_at(clock, "13.02.2026 08:00")
+    (first,) = about_cases(relay, OFFICER)
+    assert "last day today" in first
+    case = desk.step(case, "ask")
+    sweep()
+    assert desk.step(case, "record_answer").execution_on == date(2026, 2, 13)
+    sweep_at(clock, "13.02.2026 12:00")
+    assert about_cases(relay, OFFICER) == [first]
 
 
 def test_preservation_goes_on_reminding_when_the_case_is_closed(desk, relay, clock):

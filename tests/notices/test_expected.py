@@ -123,14 +123,15 @@ def test_morning_is_eight_in_baku_which_is_four_in_utc():
     assert morning(date(2026, 2, 5)) == datetime(2026, 2, 5, 4, tzinfo=UTC)
 
 
-def test_of_three_limits_that_have_passed_only_the_latest_is_told():
+def test_each_limit_that_has_passed_is_told_once():
     rows = [
         of_day("review", "06.02.2026", REVIEW),
         of_day("execution", "13.02.2026", EXECUTION),
         of_day("ceiling", "03.04.2026", CEILING),
     ]
     found = expected_notices(rows, at("01.06.2026 09:00"))
-    assert [(point.watched.kind, point.moment.offset) for point in found] == [("ceiling", PASSED)]
+    kinds = ["review", "execution", "ceiling"]
+    assert [(p.watched.kind, p.moment.offset) for p in found] == [(k, PASSED) for k in kinds]
 
 
 def test_a_limit_that_has_passed_hides_none_that_still_runs():
