@@ -33,6 +33,7 @@ from casework.notices.models import Host, Notice, Status
 from casework.notices.planning import plan_due
 from casework.notices.sending import send_waiting
 from casework.notices.sweep import sweep
+from config import engines, profile
 from config.runner.plan import free_port
 
 FORK = multiprocessing.get_context("fork")  # as Celery's pool does: everything is imported already
@@ -149,18 +150,26 @@ def main() -> None:
     logging.disable(logging.WARNING)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    if profile.EMBEDDED:
+        engines.borrow_or_exit()
+    for size in chosen.sizes:  # each in a process of its own: a test database is made but once
+        run = FORK.Process(target=measure_alone, args=(size, chosen.due, chosen.planning))
+        run.start()
+        run.join()
+
+
+def measure_alone(size: int, due: int, planning: int) -> None:
+    """Measure at one size, with a mail server and a scratch database that end with it."""
     server = FORK.Process(target=serve, args=(settings.EMAIL_PORT,), daemon=True)
     server.start()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, scratch_database():
         settings.HOST_FILE = str(Path(folder) / "host.json")
-        for size in chosen.sizes:
-            with scratch_database():
-                case = a_case(a_person(Role.OFFICER))
-                copies_of(case, size, execution_on=in_two_days())
-                host.here()
-                measure(size, chosen.due)
-                if chosen.planning < size:
-                    plan_many(chosen.planning)
+        case = a_case(a_person(Role.OFFICER))
+        copies_of(case, size, execution_on=in_two_days())
+        host.here()
+        measure(size, due)
+        if planning < size:
+            plan_many(planning)
     server.terminate()
 
 
