@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -15,12 +15,13 @@ from casework.notices import digest
 from casework.notices.expected import expected_notices
 from casework.notices.kinds import AT_ONCE, Kind, audience_of
 from casework.notices.ledger import limit_pause
-from casework.notices.models import Notice, Status
+from casework.notices.models import Notice, Status, Wake
 from casework.notices.planning import LOOK_AGAIN, key_of
 from casework.notices.staff import Staff
 from casework.notices.wakes import touch
 from casework.notices.watching import Watch, unwatched
 
+SOON = timedelta(seconds=20)
 log = structlog.get_logger(__name__)
 
 
@@ -64,14 +65,18 @@ def still_wanted(notices: Sequence[Notice], at: datetime, staff: Staff) -> dict[
     watch = Watch(at)
     recorded = watch.recorded([case for case in cases.values() if case])
     found: dict[int, Any] = {}
+    is_behind = Wake.objects.filter(at__lte=at).exists()
     for row in notices:
+        if row.kind == Kind.DIGEST and is_behind:
+            put_off(row, at + SOON)  # what is mailed singly today is not written yet
+            continue
         try:
             found[row.pk] = judged(row, watch, recorded, at, staff)
         except DatabaseError:
             raise  # the transaction is lost
         except Exception as error:
             log.exception("a notice could not be checked", notice=row.pk)
-            put_off(row, at, error)
+            put_off(row, at + LOOK_AGAIN, f"{type(error).__name__}: {error}")
     return found
 
 
@@ -88,11 +93,10 @@ def judged(row: Notice, watch: Watch, recorded: dict[int, Any], at: datetime, st
     return is_expected(row, watched, at, staff) or None
 
 
-def put_off(row: Notice, at: datetime, error: Exception) -> None:
-    """Let a notice that cannot be checked wait a while, and keep why."""
-    why = f"{type(error).__name__}: {error}"
-    held = Notice.objects.filter(pk=row.pk)
-    held.update(next_try_at=at + LOOK_AGAIN, failure=why, tries=F("tries") + 1)
+def put_off(row: Notice, until: datetime, why: str = "") -> None:
+    """Let a notice that cannot be checked now wait a while, and keep why."""
+    tries = F("tries") + (1 if why else 0)
+    Notice.objects.filter(pk=row.pk).update(next_try_at=until, failure=why, tries=tries)
 
 
 def is_expected(row: Notice, watched: list, at: datetime, staff: Staff) -> bool:

@@ -8,7 +8,9 @@ from casework.access.models import Absence
 from casework.access.permissions import Role
 from casework.clock import now, today
 from casework.directory.models import Authority
+from casework.notices import digest, host
 from casework.notices.models import Host, Notice
+from casework.notices.sending import send_waiting
 from casework.notices.sweep import sweep
 from tests.cases.making import a_case
 from tests.notices.sweeping import HEAD, OFFICER, sweep_at
@@ -128,3 +130,15 @@ def test_somebody_with_two_authorities_receives_one(relay, clock, case, desk, ma
     )
     sweep_at(clock, "16.02.2026 08:00")
     assert len(digests(relay, OFFICER)) == 1
+
+
+def test_a_digest_waits_until_what_is_mailed_singly_is_written(desk, relay, clock):
+    a_case(desk.registrar)
+    clock("05.02.2026 08:00")
+    digest.plan(host.here(), now())
+    send_waiting()  # another sweep, while the one that plans has not committed
+    assert not [subject for _to, subject in relay.told if "Summary" in subject]
+    assert Notice.objects.waiting().filter(kind="digest").exists()
+    clock.forward(minutes=1)
+    sweep()
+    assert not Notice.objects.waiting().exists()
