@@ -11,6 +11,7 @@ from casework.access.permissions import Role
 from casework.cases.case import Case, CaseQuerySet
 from casework.cases.facts import Postponement
 from casework.cases.orders import Preservation
+from casework.cases.urgency import WORKING
 from casework.clock import BAKU, baku_day, end_of
 from casework.notices.expected import MORNING, morning
 from casework.notices.kinds import Kind
@@ -59,7 +60,7 @@ def plan(host: Host, at: datetime) -> int:
     staff = Staff(day)
     wanted: dict[int, tuple[User, int]] = {}
     for (authority, role), held in staff.roles.items():
-        if role in (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR):
+        if role in WORKING:
             for user, _procedure in held:
                 wanted.setdefault(user.pk, (user, authority))
     rows = [

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.db import Error, transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from casework.clock import now
 from casework.notices.models import Attempt, Host, Notice, Wake
@@ -58,17 +58,17 @@ class Health:
 
 
 def health() -> Health:
-    """Return how reminders are now. Four queries.
+    """Return how reminders are now. Three queries.
 
     A mail that the mail server put off for its own sake, as for a full mailbox, says nothing of
     the others.
     """
-    hosts = Host.objects.aggregate(completed=Max("completed_at"))
+    is_held = Q(held_since__isnull=False)
+    hosts = Host.objects.aggregate(completed=Max("completed_at"), held=Count("pk", filter=is_held))
     held_up = Notice.objects.waiting().filter(Q(tries=0) | Q(is_relay_failure=True))
     oldest = held_up.aggregate(oldest=Min("made_at"))["oldest"]
     since = [instant for instant in (oldest, refusing_since()) if instant]
-    held = Host.objects.filter(held_since__isnull=False).count()
-    return Health(now(), hosts["completed"], min(since, default=None), held)
+    return Health(now(), hosts["completed"], min(since, default=None), hosts["held"])
 
 
 def refusing_since() -> datetime | None:

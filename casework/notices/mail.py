@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.clock import BAKU, baku_day
+from casework.directory.rows import capitalised
 from casework.notices.kinds import CLIMBING, PASSED, Kind
 from casework.notices.models import Notice
 
@@ -120,8 +121,7 @@ def poured(row: Notice, at: datetime, mould: bytes) -> bytes:
 
 def words_of(row: Notice, at: datetime) -> dict[str, Any]:
     """Return the words of a mail about a case, in the language that is active."""
-    what = str(row.get_kind_display())
-    what = what[:1].upper() + what[1:]
+    what = capitalised(str(row.get_kind_display()))
     when = when_of(row, at)
     link = settings.SITE_URL.rstrip("/") + reverse("case", args=[PUBLIC_ID])
     return {
