@@ -36,6 +36,8 @@ VENV = Path(os.environ.get("MLA_VENV") or CHECKOUT / ".venv").resolve()
 STAMP, LOCK, LOG = VENV / "mla-desk.json", VENV / "mla-desk.lock", VENV / "install.log"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+# The whole suite: one process for each processor, see tests/sharing.py.
+TOGETHER = ["-n=logical", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder"]
 ROOM = 700  # megabytes that the packages take
 STEPS = 6  # of `make run`; the runner's own follow ours
 NO_NETWORK = re.compile(
@@ -63,7 +65,7 @@ def main(arguments: list[str]) -> int:
         return fail("Stopped; the next call begins this step again.", 130)
     if order != "venv":
         os.chdir(CHECKOUT)
-        module = ["config.runner"] if order == "run" else ["pytest", *rest]
+        module = ["config.runner"] if order == "run" else ["pytest", *(rest or TOGETHER)]
         os.execv(PYTHON, [str(PYTHON), "-m", *module])  # noqa: S606 - our own program
     return 0
 

@@ -17,6 +17,7 @@ from casework.access.permissions import Role
 from casework.directory.models import Authority
 from casework.directory.seeds import seed_all
 from config import engines, profile
+from tests.sharing import group_of
 
 PASSWORD = "correct horse battery staple"
 LONG_AGO = date(2020, 1, 1)
@@ -26,6 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Borrow the embedded engines for the whole run, unless DATABASE_URL names others."""
     if profile.EMBEDDED:
         engines.borrow_or_exit()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the group of each test, for the processes that share them."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
 
 
 @pytest.fixture(scope="session")
