@@ -39,6 +39,10 @@ COPY_DEADLINES = """
 INSERT INTO casework_deadline ({columns}) SELECT {values}
 FROM casework_deadline t, casework_case c WHERE t.case_id = %s AND c.id > %s
 """
+WRITTEN = """
+SELECT column_name FROM information_schema.columns
+WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
+"""
 PLAN_AHEAD = """
 INSERT INTO casework_wake (case_id, at, turn, problem)
 SELECT id, %s + (id %% 86400) * interval '1 minute', 1, '' FROM casework_case
@@ -128,9 +132,10 @@ def insert(
     cursor: Any, statement: str, table: str, changed: dict[str, str], words: list[Any]
 ) -> None:
     """Copy rows with every column as it is but for those that are changed."""
-    description = connections["owner"].introspection.get_table_description(cursor, table)
-    columns = [f'"{column.name}"' for column in description]
-    values = [changed.get(column.name, f't."{column.name}"') for column in description]
+    cursor.execute(WRITTEN, [table])
+    names = [name for (name,) in cursor.fetchall()]
+    columns = [f'"{name}"' for name in names]
+    values = [changed.get(name, f't."{name}"') for name in names]
     sql = statement.format(columns=", ".join(columns), values=", ".join(values))
     cursor.execute(sql, words)
 

@@ -1,6 +1,8 @@
 """Django looks for models here; each room keeps its own."""
 
+from casework.access.duty import DutyTurn, ShiftNote
 from casework.access.models import Absence, Membership, User
+from casework.access.own import CalendarFeed, SavedFilter
 from casework.audit.events import ChainHead, Event, ReadLog
 from casework.cases.additions import CaseReceipt, Link, Note
 from casework.cases.case import Case
@@ -40,9 +42,12 @@ from casework.directory.models import (
     State,
     SubstantiveLaw,
 )
+from casework.figures.model import Tally
 from casework.files.documents import Document
 from casework.letters.models import Letter
 from casework.notices.models import Attempt, Host, Notice, Wake
+from casework.registers.model import RegisterImport, RegisterRow
+from casework.search.model import SearchWord
 from casework.workflow.models import Draft, Proposal, StepRule
 
 __all__ = [
@@ -55,6 +60,7 @@ __all__ = [
     "BodyAlias",
     "CalendarDay",
     "CalendarEdition",
+    "CalendarFeed",
     "Case",
     "CaseReceipt",
     "ChainHead",
@@ -64,6 +70,7 @@ __all__ = [
     "Deadline",
     "Document",
     "Draft",
+    "DutyTurn",
     "Event",
     "Finding",
     "ForeignContactPoint",
@@ -93,14 +100,20 @@ __all__ = [
     "Receipt",
     "RecipientPerson",
     "RefusalGround",
+    "RegisterImport",
+    "RegisterRow",
     "RelatedLaw",
     "Renewal",
     "RequestType",
     "RequesterDecision",
     "Resumption",
+    "SavedFilter",
+    "SearchWord",
+    "ShiftNote",
     "State",
     "StepRule",
     "SubstantiveLaw",
+    "Tally",
     "UseCondition",
     "User",
     "Wake",

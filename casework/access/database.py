@@ -25,6 +25,7 @@ APPEND_ONLY = [
     "casework_event",
     "casework_readlog",
     "casework_receipt",
+    "casework_shiftnote",
     "django_admin_log",
 ]
 # Facts: added, never changed but for the authority, when a case is handed over.
@@ -35,7 +36,8 @@ FACTS = [
         "casereceipt", "link",
     )
 ]  # fmt: skip
-DELETED = ["casework_draft"]  # what somebody typed goes away once it is sent
+# What somebody typed goes away once it is sent; a filter of one's own is one's own.
+DELETED = ["casework_draft", "casework_savedfilter"]
 NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]

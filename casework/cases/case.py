@@ -7,18 +7,21 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from casework.access.models import User
 from casework.cases.keys import reference_key
+from casework.cases.queries import CaseQuerySet
 from casework.cases.receipts import Channel, Receipt
 from casework.cases.stateful import Stateful
 from casework.clock import now
 from casework.directory.models import Authority, CalendarEdition, RequestType, State
 from casework.directory.procedures import PROCEDURES, procedure_choices
+
+NO_DAY = date(9999, 12, 31)  # where a case stands in the queue while no legal limit runs
 
 
 class WaitingOn(models.TextChoices):
@@ -29,57 +32,6 @@ class WaitingOn(models.TextChoices):
     REQUESTER = "requester", _("The requester")
     COURT = "court", _("The court")
     NOBODY = "nobody", _("Nobody")
-
-
-class CaseQuerySet(models.QuerySet[Any]):
-    """Cases, in the words of the office."""
-
-    def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Cases that this person may see: those of a role, and those granted for reading."""
-        if not isinstance(user, User) or not user.is_active:
-            return self.none()
-        return self.filter(_of_roles(user) | Q(pk__in=user.granted_cases))
-
-    def of_roles(self, user: Any) -> "CaseQuerySet":
-        """Cases that are this person's work: those of the authority and procedure of a role."""
-        if not isinstance(user, User) or not user.is_active:
-            return self.none()
-        return self.filter(_of_roles(user))
-
-    def open(self) -> "CaseQuerySet":
-        """Cases on which somebody still has to work: not ended, closed or void."""
-        return self.filter(ended_at=None)
-
-    def urgent(self) -> "CaseQuerySet":
-        """Cases that were asked for urgently."""
-        return self.filter(is_urgent=True)
-
-    def unacknowledged(self) -> "CaseQuerySet":
-        """Open urgent cases of which nobody at the authority has said that it was seen."""
-        return self.open().filter(urgent_at__isnull=False, acknowledged_at=None)
-
-    def unassigned(self) -> "CaseQuerySet":
-        """Open cases without an officer."""
-        return self.open().filter(officer=None)
-
-    def overdue(self, day: date) -> "CaseQuerySet":
-        """Cases of which a legal limit that still runs has passed on `day`."""
-        return self.open().filter(due_on__lt=day)
-
-    def due_by(self, day: date) -> "CaseQuerySet":
-        """Cases of which a legal limit ends on `day` or before."""
-        return self.open().filter(due_on__lte=day)
-
-    def past_ceiling(self, day: date) -> "CaseQuerySet":
-        """Open cases older than the ceiling allows."""
-        return self.open().filter(ceiling_on__lt=day)
-
-
-def _of_roles(user: User) -> Q:
-    allowed = Q(pk__in=[])
-    for authority, procedure in sorted({(a, p) for a, _role, p in user.current_roles}):
-        allowed |= Q(authority=authority, kind=procedure) if procedure else Q(authority=authority)
-    return allowed
 
 
 class Case(Stateful):
@@ -129,6 +81,13 @@ class Case(Stateful):
         _("reply preferred by"), max_length=12, choices=Channel.choices, blank=True
     )
 
+    pressing_at = models.GeneratedField(
+        expression=Least("loss_expected_at", "answer_by_at"),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+    is_secured = models.BooleanField(_("preserved or ordered"), default=False, editable=False)
+
     state = FSMField(_("state"), max_length=30, protected=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(_("registered"), default=now, editable=False)
@@ -149,6 +108,11 @@ class Case(Stateful):
     execution_nominal_on = models.DateField(null=True, blank=True, editable=False)
     execution_on = models.DateField(_("execution by"), null=True, blank=True, editable=False)
     ceiling_on = models.DateField(_("ceiling"), null=True, blank=True, editable=False)
+    queue_on = models.GeneratedField(
+        expression=Coalesce("due_on", Value(NO_DAY)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     suspended_since = models.DateField(_("suspended since"), null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
@@ -159,21 +123,36 @@ class Case(Stateful):
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["authority", "due_on", "id"],
+                "authority", "kind", "queue_on", F("is_urgent").desc(), "id",
                 condition=Q(ended_at=None),
-                name="case_open_by_due",
+                name="case_in_queue",
             ),
-            models.Index(fields=["authority", "foreign_key"], name="case_by_foreign_reference"),
             models.Index(
-                fields=["officer", "due_on"],
+                "officer", "queue_on", F("is_urgent").desc(), "id",
                 condition=Q(ended_at=None),
-                name="case_open_of_officer",
+                name="case_in_queue_of_officer",
             ),
-        ]
+            models.Index(
+                "authority", "kind", "queue_on", F("is_urgent").desc(), "id",
+                condition=Q(ended_at=None, officer=None),
+                name="case_unassigned",
+            ),
+            models.Index(
+                fields=["authority", "pressing_at"],
+                condition=Q(ended_at=None, pressing_at__isnull=False),
+                name="case_pressing",
+            ),
+            models.Index(
+                fields=["authority", "urgent_at"],
+                condition=Q(ended_at=None, is_urgent=True, is_secured=False),
+                name="case_urgent_unsecured",
+            ),
+            models.Index(fields=["authority", "kind", "-id"], name="case_latest"),
+            models.Index(fields=["authority", "foreign_key"], name="case_by_foreign_reference"),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
-                condition=Q(execution_on=None)
-                | Q(execution_nominal_on__lte=models.F("execution_on")),
+                condition=Q(execution_on=None) | Q(execution_nominal_on__lte=F("execution_on")),
                 name="case_effective_never_before_nominal",
                 violation_error_message=_("The effective last day never precedes the nominal one."),
             ),

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.cases.case import Case, CaseQuerySet
+from casework.cases.case import Case
 from casework.cases.facts import Postponement
 from casework.cases.orders import Preservation
+from casework.cases.queries import CaseQuerySet
 from casework.cases.urgency import WORKING
 from casework.clock import BAKU, baku_day, end_of
 from casework.notices.expected import MORNING, morning

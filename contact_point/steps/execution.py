@@ -59,6 +59,7 @@ class ExecutionSteps:
             ordered_at=self.act.at,
             **fields,
         )
+        self.is_secured = True
         for item in items:
             self.adds(OrderLine, order=made, item=item)
             self.settle_item(item)

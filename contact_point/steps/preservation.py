@@ -40,6 +40,7 @@ class PreservationSteps:
             for line in order.orderlines.select_related("item"):
                 self.settle_item(line.item)
             self.act.owe("stop_letter", order=order, reason=reason)
+        self.is_secured = self.orders.filter(lifted_at=None).exists()
 
     @step(PROCEDURE)
     def record_preserved(self: Any, *, order: Order, effective_on: date) -> None:

@@ -15,7 +15,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.scope import acting_as, set_scope
-from casework.cases.case import Case, CaseQuerySet
+from casework.cases.case import Case
+from casework.cases.queries import CaseQuerySet
 from casework.cases.grants import Grant
 from casework.cases.likely import likely_cases, look_of
 from casework.clock import now, today

@@ -12,7 +12,8 @@ from django.db import DatabaseError, connections, transaction
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.scope import acting_as, set_scope
-from casework.cases.case import Case, CaseQuerySet
+from casework.cases.case import Case
+from casework.cases.queries import CaseQuerySet
 from casework.clock import today
 from casework.directory.models import Authority
 from casework.workflow.door import opened, perform

@@ -39,7 +39,8 @@ SELECT %(first)s + n, %(due_at)s, 1, '' FROM generate_series(0, %(last)s) AS n
 COLUMNS = """
 SELECT string_agg(quote_ident(column_name), ',' ORDER BY ordinal_position),
        array_agg(column_name::text ORDER BY ordinal_position)
-FROM information_schema.columns WHERE table_name = %s AND NOT column_name = ANY(%s)
+FROM information_schema.columns
+WHERE table_name = %s AND NOT column_name = ANY(%s) AND is_generated = 'NEVER'
 """
 
 

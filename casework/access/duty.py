@@ -1,0 +1,90 @@
+"""Who is on duty now, and what one shift tells the next."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.clock import now
+from casework.directory.models import Authority
+
+
+class DutyTurnQuerySet(models.QuerySet[Any]):
+    """Turns of duty."""
+
+    def going_on(self) -> "DutyTurnQuerySet":
+        """Turns that have not ended."""
+        return self.filter(until_at=None)
+
+
+class DutyTurn(models.Model):
+    """That a person is, or was, on duty for an authority."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="turns", verbose_name=_("person")
+    )
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="turns", verbose_name=_("authority")
+    )
+    from_at = models.DateTimeField(_("on duty since"), default=now)
+    until_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = DutyTurnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("turn of duty")
+        verbose_name_plural = _("turns of duty")
+        ordering = ["-from_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "authority"],
+                condition=Q(until_at=None),
+                name="duty_once",
+                violation_error_message=_("This person is on duty already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until_at=None) | Q(until_at__gte=F("from_at")),
+                name="duty_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.authority}"
+
+
+class ShiftNote(models.Model):
+    """What a shift tells the next one; never changed, a later one corrects it."""
+
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="+", verbose_name=_("authority")
+    )
+    made_at = models.DateTimeField(_("recorded"), default=now, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    text = models.TextField(_("hand-over note"))
+
+    class Meta:
+        verbose_name = _("hand-over note")
+        verbose_name_plural = _("hand-over notes")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["authority", "-made_at"], name="shift_note_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="shift_note_says_something",
+                violation_error_message=_("Write something for the next shift."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+def on_duty(authority: Authority) -> list[tuple[Any, datetime]]:
+    """Return (person, since when) of everybody on duty at the authority, the longest first."""
+    turns = DutyTurn.objects.going_on().filter(authority=authority, user__is_active=True)
+    return [(turn.user, turn.from_at) for turn in turns.select_related("user").order_by("from_at")]

@@ -1,0 +1,1 @@
+"""Figures of the office: summaries kept by events, from which statistics are read."""

@@ -1,0 +1,1 @@
+"""Words by which cases are found; see words (folding), model (the rows), writing, finding."""
