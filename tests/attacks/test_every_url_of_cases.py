@@ -18,8 +18,8 @@ from casework.access.permissions import Role
 from casework.audit.events import Event
 from casework.cases.additions import Note
 from casework.cases.case import Case
-from casework.cases.queries import CaseQuerySet
 from casework.cases.grants import Grant
+from casework.cases.queries import CaseQuerySet
 from casework.clock import now
 from casework.directory.models import Authority
 from casework.files.store import store

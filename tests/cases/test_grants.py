@@ -16,9 +16,9 @@ from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.scope import acting_as, set_scope
 from casework.cases.case import Case
-from casework.cases.queries import CaseQuerySet
 from casework.cases.grants import Grant
 from casework.cases.likely import likely_cases, look_of
+from casework.cases.queries import CaseQuerySet
 from casework.clock import now, today
 from casework.desk.case_list import filtered
 from casework.desk.home import unacknowledged
