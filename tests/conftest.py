@@ -17,7 +17,7 @@ from casework.access.permissions import Role
 from casework.directory.models import Authority
 from casework.directory.seeds import seed_all
 from config import engines, profile
-from tests.sharing import group_of
+from tests.sharing import LONGEST, group_of
 
 PASSWORD = "correct horse battery staple"
 LONG_AGO = date(2020, 1, 1)
@@ -29,11 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
         engines.borrow_or_exit()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the group of each test, for the processes that share them."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Name the group of each test for the processes that share them; begin with the longest."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    yield
+    items.sort(key=lambda item: group_of(item) not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,9 @@ their environment takes long.
 
 import pytest
 
+# They wait more than they work and touch no table of the tests: the others go on beside them.
+LONGEST = ("commands", "faults/test_small")
+
 
 def group_of(item: pytest.Item) -> str:
     """Return the group of a test."""
