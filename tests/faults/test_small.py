@@ -1,4 +1,7 @@
-"""Each fault at small size, with the same processes; `make faults` runs them at full size."""
+"""Each fault at small size, with the same processes; `make faults` runs them at full size.
+
+They kill their servers, so they always take embedded ones, and gain nothing from a second round.
+"""
 
 import json
 import subprocess
@@ -11,7 +14,6 @@ from config import profile
 from tests.faults import programs
 from tests.faults.__main__ import CHECKOUT
 
-pytestmark = pytest.mark.engines
 SIZE = 20
 FAULTS = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R13", "R15"]
 WITHOUT = ["R14-lock", "R14-check"]  # each takes a while; the others at full size only
