@@ -1,0 +1,79 @@
+"""The recorded facts of cases from which figures are counted, in one query for any number."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import JSONObject
+
+from casework.audit.events import Event
+from casework.cases.additions import Link
+from casework.cases.case import Case
+from casework.cases.facts import Prolongation, Question
+from casework.cases.items import DataItem
+from casework.figures.counting import COUNTINGS
+
+
+class Changes(Func):
+    """The old and new columns that an event keeps, as JSON text.
+
+    As text: what people typed may hold a character that only a JSON value of PostgreSQL refuses.
+    """
+
+    template = "(%(expressions)s::json -> 'changes')::text"
+    output_field = TextField()
+
+
+COLUMNS = (
+    "pk", "kind", "authority_id", "state", "received_at", "ended_at", "is_urgent",
+    "requesting_state__code", "request_type__code", "request_type__is_preservation",
+)  # fmt: skip
+
+
+def facts_of(keys: Collection[int], kind: str) -> QuerySet[Any, dict[str, Any]]:
+    """Return what is recorded of these cases of one kind, and what they were counted as."""
+    mine = {"case": OuterRef("pk")}
+    return (
+        Case.objects.filter(pk__in=keys, kind=kind)
+        .order_by("pk")
+        .values(
+            *COLUMNS,
+            counted_as=F("counted__figures"),
+            ground=F(COUNTINGS[kind].ground),
+            steps=_rows(
+                Event.objects.filter(**mine).exclude(version=None).order_by("version"),
+                at="at", before="before", after="after", changes=Changes("details"),
+            ),
+            items=_rows(
+                DataItem.objects.filter(**mine).order_by("number"),
+                category="category", outcome="outcome", reason="reason__code",
+            ),
+            prolonged=_rows(
+                Prolongation.objects.filter(**mine, cancels=None, cancelled_by=None),
+                on="decided_on", previous="previous_on", at="made_at",
+            ),
+            asked=_rows(
+                Question.objects.filter(**mine, corrected_by=None).order_by("sent_on")[:1],
+                on="sent_on",
+            ),
+            followed=_rows(_followed_by().order_by("made_at")[:1], at="made_at"),
+        )
+    )  # fmt: skip
+
+
+def _rows(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def _followed_by() -> QuerySet[Link]:
+    """Return the links of the case with what goes on from it as another kind of request.
+
+    A case of another authority is not read here: what a case counts as would depend on who asks.
+    """
+    mine, theirs = Q(case=OuterRef("pk")), Q(other=OuterRef("pk"))
+    continued = theirs & Q(kind=Link.Kind.CONTINUES)
+    authority, kind = OuterRef("authority"), OuterRef("kind")
+    there = Q(mine, other__authority=authority) & ~Q(other__kind=kind)
+    here = Q(theirs, case__authority=authority) & ~Q(case__kind=kind)
+    return Link.objects.filter(continued | there & ~Q(kind=Link.Kind.CONTINUES) | here)
