@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 
 export PORT
 
-.PHONY: help run test faults bench-reminders lint types catalogue documents venv clean
+.PHONY: help run test faults bench bench-reminders lint types catalogue documents venv clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ documents: venv ## write docs/procedures from the rows of the procedures
 
 bench-reminders: venv ## measure reminders against plain smtplib; ARGS="--sizes 10000" for less
 	@$(IN)/python -m bench.reminders $(ARGS)
+
+bench: venv ## measure every page against an empty one; ARGS="--sizes 10000" for less
+	@$(IN)/python -m bench.pages $(ARGS)
 
 venv: ## make or renew the Python environment with the tools of the developers
 	@$(PYTHON) config/bootstrap.py venv --dev

@@ -1,6 +1,6 @@
 """Django looks for models here; each room keeps its own."""
 
-from casework.access.duty import DutyTurn, ShiftNote
+from casework.access.duty import DutyTurn, ShiftNote, ShiftNoteRead
 from casework.access.models import Absence, Membership, User
 from casework.access.own import CalendarFeed, SavedFilter
 from casework.audit.events import ChainHead, Event, ReadLog
@@ -42,7 +42,7 @@ from casework.directory.models import (
     State,
     SubstantiveLaw,
 )
-from casework.figures.model import Tally
+from casework.figures.model import Counted, Tally, TallyCheck
 from casework.files.documents import Document
 from casework.letters.models import Letter
 from casework.notices.models import Attempt, Host, Notice, Wake
@@ -65,6 +65,7 @@ __all__ = [
     "CaseReceipt",
     "ChainHead",
     "Contact",
+    "Counted",
     "Counter",
     "DataItem",
     "Deadline",
@@ -110,10 +111,12 @@ __all__ = [
     "SavedFilter",
     "SearchWord",
     "ShiftNote",
+    "ShiftNoteRead",
     "State",
     "StepRule",
     "SubstantiveLaw",
     "Tally",
+    "TallyCheck",
     "UseCondition",
     "User",
     "Wake",

@@ -8,10 +8,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from casework.clock import now
+from casework.figures.checking import nightly
 from casework.files import store
 from casework.notices.sweep import join_in
 from casework.notices.sweep import sweep as sweep_notices
 from casework.notices.wakes import wake_all
+from casework.notices.waking import publish
+from casework.registers import running
 
 SIGN_INS_KEPT = timedelta(days=90)
 
@@ -41,3 +44,16 @@ def sweep() -> None:
 def send() -> None:
     """Send what waits beside a sweep that has much to do."""
     join_in()
+
+
+@shared_task(ignore_result=True)
+def check_figures() -> None:
+    """Compare the figures of this month and the last one with the facts."""
+    nightly()
+
+
+@shared_task(ignore_result=True)
+def bring_in() -> None:
+    """Check and bring in registers for a short turn; reminders come before the next one."""
+    if running.run_waiting():
+        publish(running.TASK)

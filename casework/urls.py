@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.desk import home, language
+from casework.desk import home, language, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,5 +11,9 @@ urlpatterns = [
     path("cases/", include("casework.desk.case_urls")),
     path("cases/", include("casework.desk.paper_urls")),
     path("reminders/", include("casework.desk.reminder_urls")),
+    path("duty/", include("casework.desk.duty_urls")),
+    path("imports/", include("casework.desk.import_urls")),
+    path("search/", search.search, name="search"),
+    path("statistics/", include("casework.desk.statistics_urls")),
     path("language/", language.choose_language, name="choose_language"),
 ]

@@ -33,7 +33,9 @@ Channel.do_restore = False
 # What, when (seconds apart, or a time in Asia/Baku), worthless after (seconds)
 TIMETABLE = [
     ("casework.tasks.sweep", 60.0, 55),
+    ("casework.tasks.bring_in", 60.0, 55),
     ("casework.tasks.tidy_up", crontab(hour="3", minute="30"), 3600),
+    ("casework.tasks.check_figures", crontab(hour="4", minute="15"), 3600),
 ]
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": when, "options": {"expires": expires}}

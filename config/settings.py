@@ -19,6 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # The installation
 PRODUCTION = profile.PRODUCTION
 DEMO = profile.DEMO
+DEMO_CASES = DEMO and env("MLA_DEMO_CASES", default="1") != "0"  # tests go without them
 DEBUG = env.bool("DEBUG", default=False)
 DEFAULT_KEY = "for-development-and-demonstration-only-never-on-a-real-site"
 SECRET_KEY = env("SECRET_KEY", default=DEFAULT_KEY)
@@ -102,6 +103,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "casework.desk.form_renderer.Renderer"  # the usual widgets, drawn fast
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

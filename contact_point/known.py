@@ -2,14 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework import demo
 from casework.directory import procedures
+from casework.figures import counting
 from casework.letters import kinds
+from casework.registers import kinds as registers
 from casework.workflow import registry
+from contact_point.figures import COUNTING
 from contact_point.forms import all_forms
 from contact_point.groups import GROUPS, usual_next
 from contact_point.letters import LETTERS
 from contact_point.models import ContactRequest
 from contact_point.procedure import FIRST_EDITION, PROCEDURE
+from contact_point.register_import import IMPORTING
 from contact_point.said import SAID
 
 KIND = "contact_point"
@@ -20,6 +25,8 @@ def make_known() -> None:
     label = _("24/7 contact point")
     procedures.register(procedures.Procedure(KIND, label, FIRST_EDITION))
     kinds.register(KIND, *LETTERS)
+    counting.register(COUNTING)
+    registers.register(IMPORTING)
     registry.register(
         registry.Registered(
             kind=KIND,
@@ -37,3 +44,4 @@ def make_known() -> None:
             usual=usual_next,
         )
     )
+    demo.SHOWS.append("contact_point.demo.play.play")

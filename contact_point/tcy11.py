@@ -5,8 +5,17 @@ translated. Boxes 1 to 7 follow the template of 9 July 2018; from 8 on they are 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from casework.cases.people import Contact
+
+IN_BOTH = (
+    '<span lang="en">{}</span> <span class="register-az">'
+    '<span aria-hidden="true">/</span> <span lang="az">{}</span></span>'
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,11 @@ class Label:
 
     def __str__(self) -> str:
         return f"{self.en} / {self.az}"
+
+    @cached_property
+    def both(self) -> SafeString:
+        """Both for a page: a registration has 120 of them, too many for a template each."""
+        return format_html(IN_BOTH, self.en, self.az)
 
 
 @dataclass(frozen=True)

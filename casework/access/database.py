@@ -26,6 +26,7 @@ APPEND_ONLY = [
     "casework_readlog",
     "casework_receipt",
     "casework_shiftnote",
+    "casework_shiftnoteread",
     "django_admin_log",
 ]
 # Facts: added, never changed but for the authority, when a case is handed over.
@@ -33,7 +34,7 @@ FACTS = [
     f"casework_{name}"
     for name in (
         "question", "answer", "postponement", "resumption", "prolongation", "renewal", "finding",
-        "casereceipt", "link",
+        "casereceipt", "link", "searchword",
     )
 ]  # fmt: skip
 # What somebody typed goes away once it is sent; a filter of one's own is one's own.

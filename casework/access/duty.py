@@ -1,6 +1,6 @@
 """Who is on duty now, and what one shift tells the next."""
 
-from datetime import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +38,7 @@ class DutyTurn(models.Model):
         verbose_name = _("turn of duty")
         verbose_name_plural = _("turns of duty")
         ordering = ["-from_at"]
+        indexes = [models.Index(fields=["authority", "-from_at"], name="duty_turn_latest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "authority"],
@@ -84,7 +85,29 @@ class ShiftNote(models.Model):
         return self.text[:80]
 
 
-def on_duty(authority: Authority) -> list[tuple[Any, datetime]]:
-    """Return (person, since when) of everybody on duty at the authority, the longest first."""
-    turns = DutyTurn.objects.going_on().filter(authority=authority, user__is_active=True)
-    return [(turn.user, turn.from_at) for turn in turns.select_related("user").order_by("from_at")]
+class ShiftNoteRead(models.Model):
+    """That somebody has read a hand-over note; recorded once."""
+
+    note = models.ForeignKey(ShiftNote, models.PROTECT, related_name="reads")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("read"), default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("reading of a hand-over note")
+        verbose_name_plural = _("readings of hand-over notes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["note", "user"], name="shift_note_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.note_id}"
+
+
+def turns_at(authority_ids: Collection[int]) -> list[DutyTurn]:
+    """Return the turns that go on at these authorities, with their people, the longest first.
+
+    Somebody whose account or role has ended meanwhile is among them: the turn is still to be ended.
+    """
+    turns = DutyTurn.objects.going_on().filter(authority__in=authority_ids)
+    return list(turns.select_related("user").order_by("from_at", "pk"))

@@ -10,7 +10,7 @@ digest. The head is locked last (lock order: case, counter, head), so that numbe
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from casework.access.models import User
 from casework.audit.events import ChainHead, Event
 from casework.cases.case import Case
 from casework.clock import now
+from casework.search.writing import add_details
 
 SEPARATOR = "\x1f"
 
@@ -39,8 +40,9 @@ def record(
 ) -> Event:
     """Add an event to the chain of the case's authority and return it.
 
-    Must run in the transaction of what it records.
+    Must run in the transaction of what it records. The case is found by what was typed from now on.
     """
+    add_details(case, details)
     event = Event(
         authority_id=authority_id or case.authority_id,
         case_id=case.pk,
@@ -59,14 +61,20 @@ def record(
 
 def append(event: Event) -> Event:
     """Give the event its place at the end of its authority's chain, save and return it."""
-    head = locked_head(event.authority_id)
-    event.number, event.previous = head.number + 1, head.hash
-    event.digest = digest_of(columns_of(event), event.salt)
-    event.hash = hash_of(event.previous, event.number, event.digest)
-    event.save(force_insert=True)
-    head.number, head.hash = event.number, event.hash
-    head.save(update_fields=["number", "hash"])
+    append_all([event])
     return event
+
+
+def append_all(events: Sequence[Event]) -> None:
+    """Give these events, all of one authority, their places in its chain, and save them."""
+    head = locked_head(events[0].authority_id)
+    for event in events:
+        event.number, event.previous = head.number + 1, head.hash
+        event.digest = digest_of(columns_of(event), event.salt)
+        event.hash = hash_of(event.previous, event.number, event.digest)
+        head.number, head.hash = event.number, event.hash
+    Event.objects.bulk_create(events)
+    head.save(update_fields=["number", "hash"])
 
 
 def locked_head(authority_id: int) -> ChainHead:

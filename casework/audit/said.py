@@ -15,9 +15,11 @@ SAID = {
     "drop_letter": _("decided that a letter is not needed"),
     "add_note": _("added a note"),
     "confirm_note": _("recorded that a call is confirmed in writing"),
+    "confirm_contact": _("confirmed an office behind the request by day"),
     "add_link": _("linked the case with another one"),
     "grant_read": _("let a person without a role here read the case"),
     "end_grant": _("ended that a person without a role here may read the case"),
     "acknowledge": _("has seen that the case is urgent"),
+    "bring_in": _("brought the case in from an older register"),
 }
 OTHERWISE = _("changed the case")  # a verb of a former version of the procedure

@@ -27,6 +27,13 @@ class Note(CaseRow):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["-made_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["authority", "id"],
+                condition=Q(confirmation_pending=True, confirmed_on=None),
+                name="note_to_be_confirmed",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="note") | Q(called_at__isnull=False),

@@ -147,6 +147,11 @@ class Case(Stateful):
                 condition=Q(ended_at=None, is_urgent=True, is_secured=False),
                 name="case_urgent_unsecured",
             ),
+            models.Index(
+                fields=["requesting_state", "authority"],
+                condition=Q(ended_at=None),
+                name="case_open_of_state",
+            ),
             models.Index(fields=["authority", "kind", "-id"], name="case_latest"),
             models.Index(fields=["authority", "foreign_key"], name="case_by_foreign_reference"),
         ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from casework import clock
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
+from casework.cases.facts import standing
 from casework.clock import Deadlines, Facts
 from casework.clock.deadlines import review_clock
 from casework.directory.calendars import calendar_of
@@ -41,7 +42,7 @@ class Kept:
 
 
 def facts_of(case: Case) -> Facts:
-    """Return the facts that stand, as the clock takes them. Three queries."""
+    """Return the facts that stand, as the clock takes them; five queries, or none once read."""
     return Facts(
         received_at=case.received_at,
         questions=tuple(_questions(case)),
@@ -129,39 +130,49 @@ def _kept(row: Deadline) -> Kept:
 
 
 def _questions(case: Case) -> list[clock.Question]:
-    rows = case.questions.standing().prefetch_related("answers", "answers__corrected_by")
+    rows = standing(case.questions.all())
+    answers = standing(case.answers.all()) if rows else []
     found = []
     for row in rows:
-        ends = [answer for answer in row.answers.all() if not hasattr(answer, "corrected_by")]
-        found.append(clock.Question(row.sent_on, ends[-1].answered_on if ends else None))
+        ends = [answer.answered_on for answer in answers if answer.question_id == row.pk]
+        found.append(clock.Question(row.sent_on, ends[-1] if ends else None))
     return found
 
 
 def _postponements(case: Case) -> list[clock.Postponement]:
-    rows = case.postponements.standing().prefetch_related("resumptions")
     return [
-        clock.Postponement(row.from_on, next((r.to_on for r in row.resumptions.all()), None))
-        for row in rows
+        clock.Postponement(row.from_on, next((end.to_on for end in ends), None))
+        for row, ends in _ended(case)
     ]
 
 
+def _ended(case: Case) -> list[tuple[Any, list[Any]]]:
+    """Return the postponements that stand, each with what ended it."""
+    rows = standing(case.postponements.all())
+    ends = case.resumptions.all() if rows else ()
+    return [(row, [end for end in ends if end.postponement_id == row.pk]) for row in rows]
+
+
 def _prolongations(case: Case) -> list[clock.Prolongation]:
-    rows: Any = case.prolongations.filter(cancels=None).select_related("cancelled_by")
+    rows: Any = list(case.prolongations.all())
+    cancelled = {row.cancels_id for row in rows}
     return [
-        clock.Prolongation(row.decided_on, row.until, cancelled=hasattr(row, "cancelled_by"))
+        clock.Prolongation(row.decided_on, row.until, cancelled=row.pk in cancelled)
         for row in rows
+        if row.cancels_id is None
     ]
 
 
 def _resumed_into_review(case: Case) -> date | None:
     """Return the day of the latest resumption into legal review: three new days (rule K6)."""
-    return (
-        case.postponements.standing()
-        .filter(postponed_in="review", resumptions__is_idle=False)
-        .order_by("-resumptions__to_on")
-        .values_list("resumptions__to_on", flat=True)
-        .first()
-    )
+    days = [
+        end.to_on
+        for row, ends in _ended(case)
+        if row.postponed_in == "review"
+        for end in ends
+        if not end.is_idle
+    ]
+    return max(days, default=None)
 
 
 def _suspended(found: Deadlines, facts: Facts) -> date | None:

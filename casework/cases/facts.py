@@ -3,6 +3,7 @@
 A correction is a row that names the one it corrects; casework.cases.clocks reads what stands.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,13 @@ class FactQuerySet(models.QuerySet[Any]):
     def standing(self) -> "FactQuerySet":
         """Facts that no later row corrects."""
         return self.filter(corrected_by=None)
+
+
+def standing(rows: Iterable[Any]) -> list[Any]:
+    """Return those of the facts, all of one table of a case, that no later one corrects."""
+    known = list(rows)
+    corrected = {row.corrects_id for row in known}
+    return [row for row in known if row.pk not in corrected]
 
 
 class Fact(CaseRow):
@@ -166,6 +174,7 @@ class Prolongation(Fact):
         verbose_name = _("prolongation")
         verbose_name_plural = _("prolongations")
         ordering = ["decided_on", "pk"]
+        indexes = [models.Index(fields=["authority", "decided_on"], name="prolongation_decided")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(cancels__isnull=False) | Q(until__gt=F("previous_on")),

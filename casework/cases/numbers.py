@@ -31,11 +31,18 @@ def next_reference(authority: Authority, kind: str, short: str) -> str:
 
     A transaction that is rolled back gives its number back: no number is ever missing.
     """
+    return next_references(authority, kind, short, 1)[0]
+
+
+def next_references(authority: Authority, kind: str, short: str, count: int) -> list[str]:
+    """Return so many references in a row; a register is brought in many cases at a time."""
     year = today().year
     Counter.objects.bulk_create(
         [Counter(authority=authority, kind=kind, year=year)], ignore_conflicts=True
     )
     counter = Counter.objects.select_for_update().get(authority=authority, kind=kind, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return f"{authority.code}-{short}-{year}-{counter.last:06d}"
+    numbers = range(first, first + count)
+    return [f"{authority.code}-{short}-{year}-{number:06d}" for number in numbers]

@@ -55,6 +55,13 @@ class Order(CaseRow):
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ["number"]
+        indexes = [
+            models.Index(
+                fields=["authority", "id"],
+                condition=Q(is_provisional=True, confirmed_at=None, lifted_at=None),
+                name="order_to_be_confirmed",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="order_number_once"),
             models.CheckConstraint(

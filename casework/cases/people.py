@@ -1,6 +1,8 @@
 """Persons named in a request, and the offices behind it."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.rows import CaseRow
@@ -55,6 +57,15 @@ class Contact(CaseRow):
     office_hours = models.CharField(_("office hours"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     numbers = models.CharField(_("numbers and decisions"), max_length=300, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
 
     class Meta:
         verbose_name = _("office behind the request")
@@ -65,7 +76,15 @@ class Contact(CaseRow):
                 fields=["case", "part"],
                 name="contact_once",
                 violation_error_message=_("This part is taken by another office already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
+                name="contact_confirmed_by_somebody",
+                violation_error_message=_(
+                    "A confirmation has both a day and the person who confirmed."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

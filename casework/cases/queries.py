@@ -1,12 +1,15 @@
 """Cases, in the words of the office."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from casework.access.models import User
+from casework.directory.procedures import PROCEDURES
+
+UNSECURED = Q(is_urgent=True, is_secured=False)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -24,6 +27,22 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(_of_roles(user))
 
+    def ranges_of(self, user: Any) -> list["CaseQuerySet"]:
+        """Return `of_roles` in parts without overlap, one for each authority and procedure.
+
+        Each is one range of an index, in the order of the queue: a scan of so many rows as a page
+        shows, where `of_roles` would have to read and sort every open case.
+        """
+        if not isinstance(user, User) or not user.is_active:
+            return []
+        return [self.filter(authority=one, kind=kind) for one, kind in served_by(user)]
+
+    def granted_to(self, user: Any) -> "CaseQuerySet":
+        """Cases that this person may only read."""
+        if not isinstance(user, User) or not user.is_active or not user.granted_cases:
+            return self.none()
+        return self.filter(pk__in=user.granted_cases).exclude(_of_roles(user))
+
     def open(self) -> "CaseQuerySet":
         """Cases on which somebody still has to work: not ended, closed or void."""
         return self.filter(ended_at=None)
@@ -36,21 +55,57 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Open urgent cases of which nobody at the authority has said that it was seen."""
         return self.open().filter(urgent_at__isnull=False, acknowledged_at=None)
 
+    def unsecured(self) -> "CaseQuerySet":
+        """Open urgent cases for which nothing is preserved or ordered yet."""
+        return self.open().filter(UNSECURED)
+
+    def pressing(self, until: datetime) -> "CaseQuerySet":
+        """Open cases of which a loss is expected, or an answer asked for, until this instant."""
+        return self.open().filter(pressing_at__lte=until)
+
+    def not_pressing(self, until: datetime) -> "CaseQuerySet":
+        """Cases without such an instant, or with a later one."""
+        return self.filter(Q(pressing_at=None) | Q(pressing_at__gt=until))
+
+    def for_now(self, until: datetime) -> "CaseQuerySet":
+        """Open cases that wait for no day: unsecured ones and pressing ones."""
+        return self.open().filter(UNSECURED | Q(pressing_at__lte=until))
+
+    def not_for_now(self, until: datetime) -> "CaseQuerySet":
+        """All other cases; SQL's NOT would lose those without an instant."""
+        return self.not_pressing(until).filter(Q(is_urgent=False) | Q(is_secured=True))
+
     def unassigned(self) -> "CaseQuerySet":
         """Open cases without an officer."""
         return self.open().filter(officer=None)
 
     def overdue(self, day: date) -> "CaseQuerySet":
         """Cases of which a legal limit that still runs has passed on `day`."""
-        return self.open().filter(due_on__lt=day)
+        return self.open().filter(queue_on__lt=day)
 
     def due_by(self, day: date) -> "CaseQuerySet":
         """Cases of which a legal limit ends on `day` or before."""
-        return self.open().filter(due_on__lte=day)
+        return self.open().filter(queue_on__lte=day)
+
+    def due_between(self, first: date, last: date) -> "CaseQuerySet":
+        """Cases of which the next last day is one of these."""
+        return self.open().filter(queue_on__gte=first, queue_on__lte=last)
+
+    def without_clock(self) -> "CaseQuerySet":
+        """Open cases on which no legal limit runs now."""
+        return self.open().filter(queue_on=date.max)  # NO_DAY: the index knows it by queue_on
 
     def past_ceiling(self, day: date) -> "CaseQuerySet":
         """Open cases older than the ceiling allows."""
         return self.open().filter(ceiling_on__lt=day)
+
+
+def served_by(user: User) -> list[tuple[int, str]]:
+    """Return (authority, procedure) of this person's roles; one for all procedures as each."""
+    found = set()
+    for authority, _role, procedure in user.current_roles:
+        found |= {(authority, kind) for kind in ([procedure] if procedure else PROCEDURES)}
+    return sorted(found)
 
 
 def _of_roles(user: User) -> Q:

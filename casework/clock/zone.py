@@ -1,6 +1,8 @@
 """Asia/Baku: what day an instant falls on, when a day ends, and what time it is."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,10 +13,13 @@ BAKU = ZoneInfo("Asia/Baku")
 # with these variables (config/profile.py).
 OFFSET = timedelta(seconds=float(os.environ.get("MLA_CLOCK_OFFSET") or 0))
 MOVED = os.environ.get("MLA_CLOCK_FILE")  # seconds to add, in a file that may change at any time
+_replayed: list[datetime] = []  # the instant that this process lives through again, if it does
 
 
 def now() -> datetime:
     """Return the present instant, in UTC. The only place that asks the machine for the time."""
+    if _replayed:
+        return _replayed[-1]
     return datetime.now(UTC) + (OFFSET + moved_by() if MOVED else OFFSET)
 
 
@@ -39,6 +44,26 @@ def move(by: timedelta) -> None:
     unfinished = Path(f"{MOVED}.new")
     unfinished.write_text(str((moved_by() + by).total_seconds()))
     unfinished.replace(MOVED)
+
+
+@contextmanager
+def replaying() -> Iterator[Callable[[datetime], None]]:
+    """Let this process live through the past of a demonstration; afterwards it is the present.
+
+    Yields what sets the instant. It raises ValueError for one in the future: nobody records today
+    what happens tomorrow.
+    """
+    present = now()
+
+    def show(instant: datetime) -> None:
+        if instant > present:
+            raise ValueError(f"{instant} has not come yet")
+        _replayed[:] = [instant.astimezone(UTC)]
+
+    try:
+        yield show
+    finally:
+        _replayed.clear()
 
 
 def today() -> date:

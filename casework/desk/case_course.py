@@ -41,9 +41,11 @@ class Course:
     ways: list[Way]
 
 
-def course_of(case: Any, table: Procedure) -> Course:
-    """Return where the case stands among the states of its procedure. One query."""
-    been = set(case.events.exclude(after="").values_list("after", flat=True).distinct())
+def course_of(case: Any, table: Procedure, been: set[str]) -> Course:
+    """Return where the case stands among the states of its procedure.
+
+    been  the states in which it has been
+    """
     states, beside = list(table.states), aside(table)
     outcomes, closing = endings(table)
     main = [state for state in states if state in table.running and state not in beside]

@@ -19,7 +19,7 @@ from casework.desk.home import signed_in
 from casework.desk.papers import papers_of
 from casework.desk.proposals import proposals_of
 from casework.desk.urgent import may_acknowledge
-from casework.workflow.history import history_of, lines_of
+from casework.workflow.history import Line, history_of, lines_of
 from casework.workflow.registry import registered
 
 LATEST = 30  # events on the case page; the rest stands on a page of its own
@@ -28,9 +28,9 @@ LATEST = 30  # events on the case page; the rest stands on a page of its own
 @require_safe
 def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where the case stands, what may be done, and everything recorded; logged as a read."""
-    person, row = signed_in(request), whole_case(request, public_id)
+    person, (row, rows) = signed_in(request), whole_case(request, public_id)
     procedure = registered(row.kind)
-    happened = history_of(row, limit=LATEST + 1)
+    happened = history_of(row, limit=LATEST + 1, known=rows)
     context = {
         **papers_of(row, person),
         "case": row,
@@ -38,7 +38,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "state_colour": colour_of(row),
         "overdue": overdue_chip(row),
         "may_acknowledge": may_acknowledge(row, person),
-        "course": course_of(row, procedure.table),
+        "course": course_of(row, procedure.table, states_of(row, happened)),
         "clocks": clocks_of(row),
         "actions": actions_of(row, person, procedure),
         "proposals": proposals_of(row, person),
@@ -64,6 +64,13 @@ def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {"case": row, "page": page, "history": lines_of(row, page.object_list)}
     log_reading(person, row, ReadLog.What.HISTORY)
     return render(request, "desk/case_whole_history.html", context)
+
+
+def states_of(case: Any, happened: list[Line]) -> set[str]:
+    """Return every state in which the case has been. One query if its history is long."""
+    if len(happened) <= LATEST:
+        return {line.event.after for line in happened} - {""}
+    return set(case.events.exclude(after="").order_by().values_list("after", flat=True).distinct())
 
 
 def has_facts(row: Any) -> bool:

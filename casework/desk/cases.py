@@ -1,38 +1,60 @@
-"""The list of cases: open ones first by their next last day, with a few filters and a search."""
+"""The work queue: what waits for no day, then every open case by its next last day."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casework.desk.case_list import FILTERS, after, filtered, in_order, listed, place_of, searched
+from casework.access.models import User
+from casework.clock import BAKU, now
+from casework.desk.bulk_people import officers_for
 from casework.desk.context import register_ways
 from casework.desk.home import signed_in
-
-PAGE = 25
+from casework.desk.queue_fields import chips_of, fields_of
+from casework.desk.queue_filter import NOW, Chosen, chosen_in
+from casework.desk.queue_names import names_for
+from casework.desk.queue_rows import BAND, PAGE, band, page_after, place_in, place_of
+from casework.desk.queue_saved import saved_by
+from casework.desk.queue_tiles import tiles_of
+from casework.desk.queue_words import lines_of
 
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """Show the cases that this person may see, 25 at a time."""
-    person = signed_in(request)
-    chosen, wanted = request.GET.get("show", ""), request.GET.get("q", "")
-    chosen = chosen if chosen in FILTERS else ""
-    wanted = wanted.replace("\x00", "").strip()[:200]
-    rows = searched(filtered(person, chosen, bool(wanted)), wanted)
-    found = list(after(in_order(rows), request.GET.get("after", ""))[: PAGE + 1])
-    shown = found[:PAGE]
-    further = ""
-    if len(found) > PAGE:
-        further = urlencode({"show": chosen, "q": wanted, "after": place_of(shown[-1])})
+    """Show the cases that this person may see, fifty at a time."""
+    person, chosen = signed_in(request), chosen_in(request.GET)
     context = {
-        "listed": listed(shown),
-        "filters": FILTERS.items(),
+        **listed(person, chosen, request.GET.get("after", "")),
+        "tiles": tiles_of(person, chosen),
         "chosen": chosen,
-        "wanted": wanted,
-        "further": further,
-        "is_later": "after" in request.GET,
+        "saved": saved_by(person),
+        "officers": officers_for(person),
         "register_ways": register_ways(person),
+        "now": now().astimezone(BAKU),
     }
     return render(request, "desk/cases.html", context)
+
+
+def listed(person: User, chosen: Chosen, after: str) -> dict[str, Any]:
+    """Return the lines of band and list with what leads further, and the filters above them."""
+    place = place_in(after)
+    rows = page_after(person, chosen, place, limit=PAGE + 1)
+    urgent = [] if place else band(person, chosen, limit=BAND + 1)
+    names = names_for(person, [*rows, *urgent], chosen)
+    further, shown = "", rows[:PAGE]
+    if len(rows) > PAGE:
+        further = f"{chosen.query}&" if chosen.is_any else ""
+        further += urlencode({"after": place_of(shown[-1])})
+    lines = lines_of([*urgent[:BAND], *shown], names, person)
+    return {
+        "urgent": lines[: len(urgent[:BAND])],
+        "lines": lines[len(urgent[:BAND]) :],
+        "all_urgent": Chosen(**{**vars(chosen), "due": NOW}).query if urgent[BAND:] else "",
+        "most": BAND,
+        "further": further,
+        "is_later": place is not None,
+        "fields": fields_of(person, chosen, names),
+        "chips": chips_of(person, chosen, names),
+    }

@@ -31,9 +31,12 @@ class NavItem:
 
 
 HOME = NavItem("home", _("Home"), "house")
-CASES = NavItem("cases", _("Cases"), "folder-open")
+CASES = NavItem("cases", _("Work queue"), "list-checks")
+DUTY = NavItem("duty", _("Duty"), "moon")
 CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
 REMINDERS = NavItem("reminders", _("Reminders"), "bell")
+STATISTICS = NavItem("statistics", _("Statistics"), "chart-column")
+IMPORTS = NavItem("imports", _("Bring in a register"), "file-up")
 ADMINISTRATION = NavItem("admin:index", _("Administration"), "settings")
 MAILBOX = NavItem("mailbox", _("Mail catcher"), "mails")
 DEMO_CLOCK = NavItem("demo_clock", _("Demonstration clock"), "clock")
@@ -65,9 +68,14 @@ def nav_items(person: User) -> list[NavItem]:
     """Return the lines of the side bar that lead somewhere for this person."""
     items = [HOME, CASES]
     items += register_ways(person)
+    if person.current_roles:
+        items.append(DUTY)
     items.append(CALCULATOR)
     if person.current_roles:
         items.append(REMINDERS)
+        items.append(STATISTICS)  # they name no case; an officer plans by them as a head does
+    if person.has_role(Role.SUPERVISOR):
+        items.append(IMPORTS)
     if person.is_staff:
         items.append(ADMINISTRATION)
     if settings.DEMO:

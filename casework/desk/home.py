@@ -12,7 +12,11 @@ from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.cases.case import Case
 from casework.clock import BAKU, MissingYear, now, today
-from casework.desk.case_list import Listed, filtered, in_order, listed
+from casework.desk.duty_now import shifts_of
+from casework.desk.queue_filter import ME, NOBODY, Chosen
+from casework.desk.queue_names import names_for
+from casework.desk.queue_rows import first_of, most_pressing
+from casework.desk.queue_words import Line, lines_of
 from casework.directory.calendars import NoCalendar, calendar_warnings, current_calendar
 from casework.directory.rows import in_language
 from casework.workflow.models import Proposal
@@ -44,24 +48,27 @@ def home(request: HttpRequest) -> HttpResponse:
         "away": Absence.objects.in_force(day).filter(user=person).select_related("deputy"),
         "stands_in": Absence.objects.in_force(day).filter(deputy=person).select_related("user"),
         "warnings": warnings_for(person, day),
-        "unacknowledged": unacknowledged(person),
         "to_decide": to_decide(person),
-        "mine": few(person, "mine"),
-        "unassigned": few(person, "unassigned"),
         "has_role": bool(person.current_roles),
+        "shifts": shifts_of(person),
+        **work_of(person),
     }
     return render(request, "desk/home.html", context)
 
 
-def few(person: User, chosen: str) -> list[Listed]:
-    """Return the most pressing cases of this filter of the list."""
-    return listed(list(in_order(filtered(person, chosen, False))[:FEW]))
+def work_of(person: User) -> dict[str, list[Line]]:
+    """Return the most pressing cases of the person and of nobody, and what waits to be seen.
 
-
-def unacknowledged(person: User) -> list[Listed]:
-    """Return the urgent cases that nobody has acknowledged, those that wait longest first."""
-    rows = Case.objects.of_roles(person).unacknowledged().select_related("requesting_state")
-    return listed(list(rows.order_by("urgent_at", "pk")[:MANY]))
+    Urgent cases that nobody has acknowledged: those that wait longest first.
+    """
+    unseen = Case.objects.of_roles(person).unacknowledged()
+    rows = {
+        "mine": most_pressing(person, Chosen(officer=ME), limit=FEW),
+        "unassigned": most_pressing(person, Chosen(officer=NOBODY), limit=FEW),
+        "unacknowledged": first_of([unseen], ("urgent_at", "id"), MANY),
+    }
+    names = names_for(person, [row for found in rows.values() for row in found])
+    return {what: lines_of(found, names, person) for what, found in rows.items()}
 
 
 def to_decide(person: User) -> list[tuple[Proposal, str]]:

@@ -16,6 +16,7 @@ from casework.cases.additions import Link
 from casework.cases.case import Case
 from casework.desk.paper_forms import LinkForm
 from casework.desk.papers import ADDING, acting, back_to, case_for
+from casework.figures.keeping import tally
 from casework.letters.changes import lock_case
 
 
@@ -41,6 +42,9 @@ def add(
 ) -> Link:
     """Return the link between the two cases; linked twice in the same way, it is one."""
     with transaction.atomic():
+        if other.kind != case.kind:  # both are counted anew; locked in this order, as by the door
+            rows = Case.objects.select_for_update(no_key=True).order_by("pk")
+            list(rows.filter(pk__in=(case.pk, other.pk)))
         held = lock_case(case.pk, by)
         fields = {"authority_id": held.authority_id, "made_by": by, **more}
         link, is_new = Link.objects.get_or_create(
@@ -49,4 +53,7 @@ def add(
         if is_new:
             about = {"other": other.reference, "kind": kind, **more}
             chain.record(held, "add_link", by=by, on_behalf_of=on_behalf_of, details=about)
+            if other.kind != case.kind:
+                tally(held)
+                tally(other)
     return link

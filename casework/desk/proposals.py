@@ -46,9 +46,8 @@ class Shown:
 
 def proposals_of(case: Any, user: User) -> list[Shown]:
     """Return the open proposals of the case; one step is proposed once at a time."""
-    rows = case.proposals.filter(status=Proposal.Status.OPEN)
-    found = rows.select_related("made_by", "on_behalf_of").order_by("pk")
-    return [shown(case, proposal, user) for proposal in found]
+    found = [row for row in case.proposals.all() if row.status == Proposal.Status.OPEN]
+    return [shown(case, proposal, user) for proposal in reversed(found)]
 
 
 def shown(case: Any, proposal: Proposal, user: User) -> Shown:

@@ -28,6 +28,7 @@ from casework.cases.case import Case
 from casework.clock import now
 from casework.files.content import ContentRefused, recognised
 from casework.files.documents import Document
+from casework.search.writing import add_words
 
 log = structlog.get_logger(__name__)
 
@@ -110,6 +111,7 @@ def keep(case: Case, document: Document, *, by: User, on_behalf_of: User | None)
             "kind": document.kind,
         }
         chain.record(held, "add_document", by=by, on_behalf_of=on_behalf_of, details=about)
+        add_words(held, [document.title])
         transaction.on_commit(partial(settle, document.stored_as), robust=True)
     return document
 

@@ -11,6 +11,7 @@ from casework.cases.orders import Order
 from casework.letters.contents import facts_for, in_words
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
+from casework.search.writing import add_words
 
 LANGUAGES = ("en", "az")
 LONGEST_SUBJECT = 300
@@ -36,11 +37,14 @@ def draft(
         made_by=by,
     )
     facts = {**facts_for(case, name, order), **about}
+    written = []
     for language in LANGUAGES:
         subject, text = write(facts, name, language)
         setattr(letter, f"subject_{language}", subject)
         setattr(letter, f"text_{language}", text)
+        written += [subject, text]
     letter.save()
+    add_words(case, written)
     return letter
 
 

@@ -72,6 +72,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['requesting_state', 'authority'], name='case_open_of_state'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['authority', 'kind', '-id'], name='case_latest'),
         ),
         migrations.AddField(

@@ -3,16 +3,19 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# The settings are read once for a statement, not for each row: hence the SELECT.
 SECURITY = """
 ALTER TABLE casework_searchword ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework_searchword FORCE ROW LEVEL SECURITY;
 CREATE POLICY word_of_authority ON casework_searchword FOR ALL TO PUBLIC USING (
-    authority_id = ANY (
-        string_to_array(nullif(current_setting('mla.authorities', true), ''), ',')::bigint[]
-    )
+    authority_id = ANY ((
+        SELECT string_to_array(nullif(current_setting('mla.authorities', true), ''), ',')::bigint[]
+    )::bigint[])
 );
 CREATE POLICY word_granted ON casework_searchword FOR SELECT TO PUBLIC USING (
-    case_id = ANY (string_to_array(nullif(current_setting('mla.cases', true), ''), ',')::bigint[])
+    case_id = ANY ((
+        SELECT string_to_array(nullif(current_setting('mla.cases', true), ''), ',')::bigint[]
+    )::bigint[])
 );
 CREATE POLICY word_of_owner ON casework_searchword FOR ALL TO CURRENT_USER
     USING (true) WITH CHECK (true);
@@ -39,11 +42,12 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('authority', 'word', 'case', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('word', models.CharField(db_collation='C', max_length=60)),
                 ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.authority')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
             ],
             options={
                 'verbose_name': 'word',
                 'verbose_name_plural': 'words',
+                'indexes': [models.Index(fields=['case', 'word'], name='searchword_of_case')],
             },
         ),
         migrations.RunSQL(SECURITY, NO_SECURITY),

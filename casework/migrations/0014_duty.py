@@ -46,4 +46,45 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='shift_note_says_something', violation_error_message='Write something for the next shift.')],
             },
         ),
+        migrations.CreateModel(
+            name='ShiftNoteRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=casework.clock.zone.now, editable=False, verbose_name='read')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reads', to='casework.shiftnote')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reading of a hand-over note',
+                'verbose_name_plural': 'readings of hand-over notes',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('note', 'user'), name='shift_note_read_once')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='dutyturn',
+            index=models.Index(fields=['authority', '-from_at'], name='duty_turn_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='note',
+            index=models.Index(condition=models.Q(('confirmation_pending', True), ('confirmed_on', None)), fields=['authority', 'id'], name='note_to_be_confirmed'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(condition=models.Q(('confirmed_at', None), ('is_provisional', True), ('lifted_at', None)), fields=['authority', 'id'], name='order_to_be_confirmed'),
+        ),
+        migrations.AddField(
+            model_name='contact',
+            name='confirmed_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
+        ),
+        migrations.AddField(
+            model_name='contact',
+            name='confirmed_on',
+            field=models.DateField(editable=False, null=True, verbose_name='confirmed on'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('confirmed_on', None)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='contact_confirmed_by_somebody', violation_error_message='A confirmation has both a day and the person who confirmed.'),
+        ),
     ]

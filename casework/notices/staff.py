@@ -1,12 +1,18 @@
-"""Who is reached: by role, by the duty address, or by who stands in; the directory alone knows."""
+"""Who is reached: by role, on duty, by the duty address, or by who stands in.
+
+The directory alone knows. Who is on duty is told first, beside whoever was told without them: a
+turn that somebody forgot to end takes a mail from nobody.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from casework.access.duty import DutyTurn
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.cases.case import Case
+from casework.cases.urgency import WORKING
 from casework.directory.models import Authority
 from casework.notices.kinds import Audience
 
@@ -15,7 +21,10 @@ LONGEST_CHAIN = 5  # absent deputies of absent deputies
 
 
 class Staff:
-    """Everybody's roles and absences on one day, read once. Two queries and the authorities."""
+    """Everybody's roles, absences and turns of duty, read once. Three queries and the authorities.
+
+    day  of the roles and absences; the turns are those that go on now
+    """
 
     def __init__(self, day: date) -> None:
         rows = Membership.objects.in_force(day).filter(user__is_active=True)
@@ -24,6 +33,10 @@ class Staff:
             self.roles[row.authority_id, row.role].append((row.user, row.procedure))
         away = Absence.objects.in_force(day).select_related("deputy").order_by("pk")
         self.deputies: dict[int, User] = {row.user_id: row.deputy for row in away}
+        turns = DutyTurn.objects.going_on().filter(user__is_active=True).select_related("user")
+        self.turns: dict[int, list[User]] = defaultdict(list)
+        for turn in turns.order_by("from_at", "pk"):
+            self.turns[turn.authority_id].append(turn.user)
         self.authorities = Authority.objects.in_bulk()
 
     def reached(self, case: Case, audiences: Iterable[Audience]) -> list[Reached]:
@@ -42,7 +55,8 @@ class Staff:
             return [*supervisors] or self.on_duty(case, officers)
         if audience == Audience.COLLEAGUES:
             others = [person for person in officers if person.pk != case.officer_id]
-            return [*others] or [*supervisors] or self.on_duty(case, officers)
+            first = [person for person in self.serving(case) if person.pk != case.officer_id]
+            return [*first, *(others or supervisors)] or self.on_duty(case, officers)
         if audience == Audience.LAWYERS:
             lawyers = self.present(case, Role.LAWYER)
             if lawyers:
@@ -71,9 +85,14 @@ class Staff:
         return list(dict.fromkeys(self.deputies.get(head.pk, head) for head in heads))
 
     def on_duty(self, case: Case, officers: list[User]) -> list[Reached]:
-        """Return the duty address, or the officers where there is none."""
+        """Return who is on duty, then the duty address, or the officers where there is none."""
         authority = self.authorities.get(case.authority_id)
-        return [None] if authority and authority.duty_email else [*officers]
+        has_address = authority is not None and authority.duty_email
+        return [*self.serving(case), *([None] if has_address else officers)]
+
+    def serving(self, case: Case) -> list[User]:
+        """Return who is on duty for the case and still works there, the longest first."""
+        return [user for user in self.turns[case.authority_id] if self.works(user, case)]
 
     def present(self, case: Case, role: Role) -> list[User]:
         """Return who has this role for the case, each once; the deputy of who is absent."""
@@ -102,4 +121,12 @@ class Staff:
             for (authority, _role), rows in self.roles.items()
             if authority == case.authority_id
             for held, procedure in rows
+        )
+
+    def works(self, user: User, case: Case) -> bool:
+        """Whether one of these roles is one that works on the case."""
+        return any(
+            held == user and procedure in ("", case.kind)
+            for role in WORKING
+            for held, procedure in self.roles[case.authority_id, role]
         )

@@ -27,9 +27,11 @@ from casework.clock import FactError, MissingYear, baku_day, now
 from casework.directory.calendars import NoCalendar
 from casework.directory.models import NoPolicy
 from casework.explain import sentence
+from casework.figures.keeping import tally
 from casework.letters import drafts
 from casework.notices.telling import tell_of_step
 from casework.notices.wakes import touch
+from casework.search.writing import keep_words
 from casework.workflow.checks import (
     checked,
     needs_second,
@@ -127,6 +129,7 @@ def take(
         has_moved = case.authority_id != before["authority_id"]
         keep_urgency(case, by=by, at=case.act.at, has_moved=has_moved)
         save(case)
+    keep_words(case, form.cleaned_data.values(), has_moved=has_moved)
     about = follow(case, details, proposal)
     write(case, row.name, before, state_before, about)
     write_letters(case, row.letters)
@@ -173,6 +176,9 @@ def write(
 
     before  the tracked columns as they were
     """
+    if case.authority_id != before["authority_id"]:  # two desks may give each other a case at once
+        for key in sorted({before["authority_id"], case.authority_id}):
+            chain.locked_head(key)
     chain.record(
         case,
         verb,
@@ -185,6 +191,7 @@ def write(
         authority_id=before["authority_id"],
         details={**about, "changes": changes(before, snapshot(case))},
     )
+    tally(case)
 
 
 def join(other: Case, receipt: Receipt, case: Any) -> None:

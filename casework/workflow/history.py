@@ -13,6 +13,7 @@ from casework.audit import chain, said
 from casework.audit.events import Event
 from casework.cases.additions import Link, Note
 from casework.cases.grants import Grant
+from casework.cases.whole import Rows
 from casework.files.documents import Document
 from casework.letters.kinds import labels as letter_labels
 from casework.letters.models import Letter
@@ -38,6 +39,10 @@ ALSO = {
     "reason": gettext_lazy("Reason"),
     "continues": gettext_lazy("Continues"),
     "continued_as": gettext_lazy("Continued as"),
+    "register": gettext_lazy("Older register"),
+    "register_row": gettext_lazy("Row"),
+    "sha256": "SHA-256",
+    "old_number": gettext_lazy("Our former number"),
 }
 PROPOSING = ("propose", "decline")
 SHORT = 300
@@ -75,19 +80,21 @@ class Line:
         return self.before != self.after
 
 
-def history_of(case: Any, limit: int | None = None) -> list[Line]:
+def history_of(case: Any, limit: int | None = None, known: Rows | None = None) -> list[Line]:
     """Return what happened to the case, the latest first; `limit` keeps so many of the latest.
+
+    known  rows that were read already, by model and key
 
     The number of queries depends neither on the number of events nor on what is in them.
     """
     events = case.events.select_related("actor", "on_behalf_of").order_by("-at", "-pk")
-    return lines_of(case, list(events[:limit] if limit else events))
+    return lines_of(case, list(events[:limit] if limit else events), known)
 
 
-def lines_of(case: Any, events: Iterable[Event]) -> list[Line]:
+def lines_of(case: Any, events: Iterable[Event], known: Rows | None = None) -> list[Line]:
     """Return these events of the case as lines, in the order given."""
     procedure = registered(case.kind)
-    reading = Reading(case, procedure)
+    reading = Reading(case, procedure, known)
     read = [(event, chain.parsed(event.details)) for event in events]
     recorded = [list(reading.recorded(event, details)) for event, details in read]
     for rows in recorded:
@@ -130,8 +137,8 @@ def state_label(case: Any) -> str:
 class Reading:
     """One page of history being read: what the fields of this procedure's forms are called."""
 
-    def __init__(self, case: Any, procedure: Registered) -> None:
-        self.case, self.procedure, self.words = case, procedure, Words()
+    def __init__(self, case: Any, procedure: Registered, known: Rows | None = None) -> None:
+        self.case, self.procedure, self.words = case, procedure, Words(known)
         self.fields: dict[str, Mapping[str, Any]] = {}
 
     def recorded(self, event: Event, details: Mapping[str, Any]) -> Iterator[Recorded]:

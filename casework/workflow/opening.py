@@ -19,7 +19,9 @@ from casework.cases.urgency import keep_urgency
 from casework.clock import baku_day, now
 from casework.directory.calendars import current_number
 from casework.directory.models import Authority
+from casework.figures.keeping import tally
 from casework.notices.wakes import touch
+from casework.search.writing import add_everything
 from casework.workflow.door import Act, in_sentences, opened, write_letters
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered
@@ -115,6 +117,8 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
         version=case.version,
         details={"receipt": receipt.pk, "details": dict(details)},
     )
+    tally(case)
+    add_everything(case)
     write_letters(case)
     touch(case)
 

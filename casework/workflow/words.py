@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from casework.cases.orders import Order, Preservation
+from casework.cases.whole import Rows, by_keys
 from casework.clock import BAKU
 from casework.directory.rows import capitalised
 
@@ -70,7 +71,9 @@ def of_column(model: Any, name: str) -> Described | None:
 class Words:
     """Values of one page in words: first `want` every value, then `say` each."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Rows | None = None) -> None:
+        """Begin with nothing wanted. known: rows that were read already, by model and key."""
+        self.known = known or {}
         self.wanted: dict[type[models.Model], set[int]] = defaultdict(set)
         self.named: dict[type[models.Model], dict[int, str]] = {}
 
@@ -80,10 +83,17 @@ class Words:
             self.wanted[what.model].update(_keys(value))
 
     def load(self) -> None:
-        """Read the names of all rows that were wanted: one query for each table."""
+        """Read the names of all rows that were wanted: one query, and one for each in RELATED."""
+        left: dict[type[models.Model], set[int]] = {}
         for model, keys in self.wanted.items():
-            rows = model._default_manager.select_related(*RELATED.get(model, ())).in_bulk(keys)
-            self.named[model] = {key: str(row) for key, row in rows.items()}
+            known = self.known.get(model, {})
+            self.named[model] = {key: str(known[key]) for key in keys if key in known}
+            left[model] = keys - set(known)
+        for model in [model for model in RELATED if left.get(model)]:
+            rows = model._default_manager.select_related(*RELATED[model]).in_bulk(left.pop(model))
+            self.named[model] |= {key: str(row) for key, row in rows.items()}
+        for model, found in by_keys(left).items():
+            self.named[model] |= {key: str(row) for key, row in found.items()}
 
     def say(self, what: Described, value: Any) -> str:
         """Return the value in the active language; "" for nothing, or a row that is not there."""

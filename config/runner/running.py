@@ -59,7 +59,7 @@ class Run:
         with step(3, "Database and broker"):
             engines.borrow()
             self._note()
-        with step(4, "Demonstration data"):
+        with step(4, "Demonstration data (longer the first time)"):
             self._manage("prepare_demo")
         with step(5, "Mail catcher, worker, timetable"):
             self.children = self.plan.children()

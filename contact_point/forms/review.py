@@ -80,6 +80,11 @@ class RecordDecisionForm(StepForm):
         return day_of_case(self, "decided_on")
 
 
+def convention() -> Instrument | None:
+    """Return the Convention on Cybercrime, on which most requests stand."""
+    return Instrument.objects.filter(code="ets-185").first()
+
+
 class AcceptForm(StepForm):
     instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("Instrument"))
     article = forms.CharField(label=_("Article"), max_length=40)
@@ -99,7 +104,7 @@ class AcceptForm(StepForm):
     def prepare(self) -> None:
         """Offer what is in force; the checklist only for preservation and its disclosure."""
         self.fields["instrument"].queryset = Instrument.objects.offered(today())
-        self.fields["instrument"].initial = Instrument.objects.filter(code="ets-185").first()
+        self.fields["instrument"].initial = convention
         self.fields["measure"].queryset = Measure.objects.offered(today()).filter(has_basis=True)
         self.fields["measure"].required = self.case.request_type.needs_provider
         self.fields["article"].initial = self.case.request_type.article

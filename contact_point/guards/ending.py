@@ -11,6 +11,8 @@ from casework.workflow.continuing import other_kinds
 
 def outcome_letter_missing(case: Any) -> str:
     """The requester has not been told the outcome (Art. 27.7)."""
+    if case.ended_at < case.opened_at:  # brought in from a register: it left before
+        return ""
     kinds = outcome_kinds(case.kind, case.state)
     told = any(
         letter.kind in kinds and letter.sent_at and letter.made_at >= case.ended_at

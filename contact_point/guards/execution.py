@@ -23,7 +23,9 @@ def ceiling_reached(case: Any) -> str:
 
 def no_prolongation(case: Any) -> str:
     """There is no prolongation that could be cancelled."""
-    if case.prolongations.filter(cancels=None, cancelled_by=None).exists():
+    rows = case.prolongations.all()
+    cancelled = {row.cancels_id for row in rows}
+    if any(row.cancels_id is None and row.pk not in cancelled for row in rows):
         return ""
     return _("Execution has not been prolonged.")
 

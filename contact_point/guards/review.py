@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.cases.facts import standing
 from casework.cases.law import RequesterDecision
 from casework.clock import today
 from contact_point.states import S
@@ -94,8 +95,9 @@ def sixty_days_not_passed(case: Any) -> str:
 
 def open_question(case: Any) -> Any:
     """Return the question that waits for its answer, or None."""
-    rows = [q for q in case.questions.standing().prefetch_related("answers") if not q.answers.all()]
-    return rows[-1] if rows else None
+    rows = standing(case.questions.all())
+    ended = {answer.question_id for answer in case.answers.all()} if rows else set()
+    return next((row for row in reversed(rows) if row.pk not in ended), None)
 
 
 def nothing_asked(case: Any) -> str:

@@ -6,8 +6,15 @@ from django import template
 
 from contact_point import missing
 from contact_point.content import Content, content
+from contact_point.tcy11 import Label
 
 register = template.Library()
+
+
+@register.filter
+def in_both(label: Any) -> Any:
+    """Return a label of the form in both its languages; words of the page as they are."""
+    return label.both if isinstance(label, Label) else label
 
 
 @register.simple_tag

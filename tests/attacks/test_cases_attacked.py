@@ -266,7 +266,7 @@ def test_no_word_of_another_authority_stands_on_any_page(client, desk, foreign, 
     case = in_execution(desk)
     pages = [
         "/",
-        "/cases/?show=all",
+        "/cases/?ended=1",
         "/cases/?q=BKA",
         case.get_absolute_url(),
         reverse("history", args=[case.public_id]),

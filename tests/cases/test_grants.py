@@ -20,8 +20,9 @@ from casework.cases.grants import Grant
 from casework.cases.likely import likely_cases, look_of
 from casework.cases.queries import CaseQuerySet
 from casework.clock import now, today
-from casework.desk.case_list import filtered
-from casework.desk.home import unacknowledged
+from casework.desk.home import work_of
+from casework.desk.queue_filter import NOBODY, Chosen
+from casework.desk.queue_rows import band
 from casework.directory.models import State
 from casework.notices.digest import written_for
 from casework.workflow.door import perform
@@ -185,12 +186,12 @@ def test_a_granted_case_is_listed_and_is_nobodys_work_there(desk, prosecutor):
     case = a_case(desk.registrar, is_urgent=True)
     person = granted(case, prosecutor)
     set_scope(person)
-    assert keys(filtered(person, "", False)) == [case.pk]
-    assert not filtered(person, "unassigned", False)
-    assert unacknowledged(person) == []
+    assert [row.id for row in band(person, Chosen(), limit=9)] == [case.pk]
+    assert band(person, Chosen(officer=NOBODY), limit=9) == []
+    assert not any(work_of(person).values())
     set_scope(desk.officer)
-    assert keys(filtered(desk.officer, "unassigned", False)) == [case.pk]
-    assert len(unacknowledged(desk.officer)) == 1
+    assert [row.id for row in band(desk.officer, Chosen(officer=NOBODY), limit=9)] == [case.pk]
+    assert len(work_of(desk.officer)["unacknowledged"]) == 1
 
 
 def test_the_morning_mail_of_a_supervisor_tells_nothing_of_a_granted_case(desk, prosecutor):
@@ -246,6 +247,6 @@ def test_without_the_filter_the_pages_show_a_granted_case_alone(
 ):
     monkeypatch.setattr(CaseQuerySet, "visible_to", lambda rows, user: rows.all())
     client.force_login(granted(case, prosecutor))
-    page = client.get("/cases/?show=all").content.decode()
+    page = client.get("/cases/?ended=1").content.decode()
     assert case.reference in page and other.reference not in page
     assert client.get(f"/cases/{other.public_id}/").status_code == 404

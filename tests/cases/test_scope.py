@@ -243,7 +243,7 @@ def test_the_table_of_the_procedure_alone_shows_no_row_of_others(desk, make_user
     assert ContactRequest.objects.values_list("summary").get(pk=case.pk) == ("Canary",)
 
 
-@pytest.mark.parametrize("path", ["/cases/?show=all", "/", "/cases/?q=SSS", "/administration/"])
+@pytest.mark.parametrize("path", ["/cases/?ended=1", "/", "/cases/?q=SSS", "/administration/"])
 def test_with_the_filter_removed_the_pages_stay_empty(client, case, pgo_officer, monkeypatch, path):
     monkeypatch.setattr(CaseQuerySet, "visible_to", lambda rows, user: rows.all())
     client.force_login(pgo_officer)

@@ -302,7 +302,7 @@ def test_the_queries_do_not_grow_with_items_orders_events_and_letters(client, de
         with CaptureQueriesContext(connection) as queries:
             assert client.get(case.get_absolute_url()).status_code == 200
         counts.append(len(queries))
-    assert counts[1] <= counts[0] < 60
+    assert counts[1] <= counts[0] + 1 < 30  # the states of a long history are one query more
 
 
 def test_a_desk_without_people_for_a_step_still_shows_the_page(client, officer):

@@ -130,7 +130,7 @@ def expert(make_user):
 def test_a_reader_finds_the_case_in_the_list_and_no_other(client, desk, case, supervisor, expert):
     other = a_case(desk.officer)
     let(client, supervisor, case, typed(expert))
-    for address in ("/cases/", f"/cases/?q={case.reference}", "/cases/?show=all"):
+    for address in ("/cases/", f"/cases/?q={case.reference}", "/cases/?ended=1"):
         text = seen(client, expert, address).content.decode()
         assert case.reference in text and other.reference not in text
     found = seen(client, expert, f"/cases/?q={other.reference}").content.decode()

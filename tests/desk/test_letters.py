@@ -12,11 +12,13 @@ from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.audit.chain import parsed
 from casework.audit.events import ReadLog
+from casework.cases.whole import gather
 from casework.clock import now, today
 from casework.desk.papers import papers_of
 from casework.letters import changes
 from casework.letters.drafts import draft
 from casework.letters.models import Letter
+from contact_point.models import ContactRequest
 from tests.cases.making import Desk, a_case
 
 pytestmark = pytest.mark.django_db
@@ -288,7 +290,9 @@ def test_letters_to_be_sent_come_first_and_stand_out(client, officer, case, lett
 
 def test_the_queries_of_the_panels_do_not_grow(officer, case, django_assert_max_num_queries):
     def look():
-        found = papers_of(case, officer)
+        seen = ContactRequest.objects.get(pk=case.pk)
+        gather(seen)
+        found = papers_of(seen, officer)
         for name in ("documents", "letters", "notes", "links"):
             render_to_string(f"desk/case_{name}.html", found)
 

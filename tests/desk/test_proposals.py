@@ -142,7 +142,7 @@ def test_a_role_for_another_procedure_of_the_same_authority_opens_nothing(
     ):
         assert client.get(where).status_code == 404
         assert client.post(where, {"accept": "1", "version": 2}).status_code in (404, 405)
-    assert case.reference not in client.get(reverse("cases") + "?show=all").content.decode()
+    assert case.reference not in client.get(reverse("cases") + "?ended=1").content.decode()
     assert state(refusal) == "review"
 
 

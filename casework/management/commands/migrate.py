@@ -32,6 +32,7 @@ class Command(migrate.Command):
         if is_for_trying(options):
             seed_all()
             demo.make_accounts()
+            demo.show_cases()
 
 
 def is_for_trying(options: dict[str, Any]) -> bool:

@@ -1,0 +1,169 @@
+"""A case with everything that hangs on it, read in two queries whatever there is of it.
+
+The first query returns the rows of every table of a case as one JSON value; the second one what
+those rows name: people, measures, providers, grounds. The rows are then ordinary instances, put
+where Django itself looks for what was prefetched: `case.orders.all()`, `order.preservation` and
+`line.item` ask the database for nothing more. Twenty queries one by one cost more than drawing the
+whole page of a case.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from casework.cases.additions import CaseReceipt, Link
+from casework.cases.case import Case
+from casework.cases.deadlines import Deadline
+from casework.cases.grants import Grant
+from casework.cases.rows import CaseRow, rows_of_cases
+
+ELSEWHERE = (Link, CaseReceipt, Deadline, Grant)  # what the page asks for in its own way, or not
+NOT_READ = {"password", "text_en", "text_az"}  # a letter has its own page; read if asked for
+READ_AS: dict[type[models.Field[Any, Any]], Callable[[str], Any]] = {
+    models.DateTimeField: datetime.fromisoformat,
+    models.DateField: date.fromisoformat,
+    models.UUIDField: UUID,
+}
+
+Rows = dict[Any, dict[int, Any]]  # by model, then by key, in the order of the model
+
+
+def gather(case: Any) -> Rows:
+    """Read the rows of the case and what they name, and return them by model."""
+    rows = read({model: ("case_id", [case.pk]) for model in parts()})
+    for part in (part for found in rows.values() for part in found.values()):
+        part._meta.get_field("case").set_cached_value(part, case)
+    own: Rows = {type(case): {case.pk: case}}
+    named = named_by({**own, **rows})
+    for model, found in {**own, **rows}.items():
+        join(model, found.values(), {**named, **rows})
+    for model, found in rows.items():
+        collect(model, found.values(), "case", [case])
+    return {**named, **rows}
+
+
+@cache
+def parts() -> tuple[type[CaseRow], ...]:
+    """Return the models of which the rows belong to one case."""
+    return tuple(model for model in rows_of_cases() if model not in ELSEWHERE)
+
+
+def named_by(rows: Rows) -> Rows:
+    """Return the rows of other tables that these rows name."""
+    wanted: dict[Any, set[int]] = defaultdict(set)
+    for model, found in rows.items():
+        for field in keys_of(model):
+            if field.related_model not in rows:
+                wanted[field.related_model] |= {
+                    getattr(row, field.attname) for row in found.values()
+                } - {None}
+    return by_keys(wanted)
+
+
+def by_keys(wanted: Mapping[Any, Iterable[int]]) -> Rows:
+    """Return the rows of several tables with these keys, in one query."""
+    return read(
+        {model: (model._meta.pk.column, sorted(keys)) for model, keys in wanted.items() if keys}
+    )
+
+
+def read(wanted: Mapping[Any, tuple[str, list[int]]]) -> Rows:
+    """Return the rows of each model whose column has one of the values, in one query."""
+    if not wanted:
+        return {}
+    sql = ", ".join(rows_as_json(model, column) for model, (column, _values) in wanted.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [values for _column, values in wanted.values()])
+        answer = cursor.fetchone()
+    return {
+        model: {row.pk: row for row in map(maker(model), json.loads(found or "[]"))}
+        for model, found in zip(wanted, answer, strict=True)
+    }
+
+
+@cache
+def rows_as_json(model: Any, column: str) -> str:
+    """Return the SQL of all rows of a table as one JSON value, in the order of the model."""
+    columns = ", ".join(f'"{field.column}"' for field in read_fields(model))
+    order = ", ".join(f'"{name}"{" DESC" if less else ""}' for name, less in ordering(model))
+    table = f'{model._meta.db_table} WHERE "{column}" = ANY(%s)'
+    rows = f"json_agg(json_build_array({columns}) ORDER BY {order})::text"
+    return f"(SELECT {rows} FROM {table})"  # noqa: S608 - names of our own tables and columns
+
+
+def ordering(model: Any) -> list[tuple[str, bool]]:
+    """Return the columns by which the model orders its rows, and whether downwards."""
+    names = [(name.removeprefix("-"), name.startswith("-")) for name in model._meta.ordering]
+    kept = [(model._meta.pk.name if name == "pk" else name, less) for name, less in names]
+    known = {field.name: field.column for field in model._meta.local_fields}
+    return [(known[name], less) for name, less in kept] or [(model._meta.pk.column, False)]
+
+
+@cache
+def read_fields(model: Any) -> tuple[Any, ...]:
+    """Return the fields that are read; the others are read by Django if anybody asks."""
+    return tuple(field for field in model._meta.concrete_fields if field.name not in NOT_READ)
+
+
+@cache
+def maker(model: Any) -> Callable[[list[Any]], Any]:
+    """Return the function that makes an instance of one row as JSON has it."""
+    fields = read_fields(model)
+    names = [field.attname for field in fields]
+    others = [(n, READ_AS[type(field)]) for n, field in enumerate(fields) if type(field) in READ_AS]
+
+    def make(values: list[Any]) -> Any:
+        for place, read_as in others:
+            if values[place] is not None:
+                values[place] = read_as(values[place])
+        return model.from_db(connection.alias, names, values)
+
+    return make
+
+
+@cache
+def keys_of(model: Any) -> tuple[Any, ...]:
+    """Return the foreign keys of the model."""
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and not issubclass(field.related_model, Case)
+    )
+
+
+def join(model: Any, found: Iterable[Any], rows: Rows) -> None:
+    """Let each row know the rows that it names, and those know it."""
+    for field in keys_of(model):
+        target = rows.get(field.related_model)
+        if target is None:
+            continue
+        for row in found:
+            key = getattr(row, field.attname)
+            if key is None or key in target:
+                field.set_cached_value(row, None if key is None else target[key])
+        if issubclass(field.related_model, CaseRow):
+            collect(model, found, field.name, target.values())
+
+
+def collect(model: Any, found: Iterable[Any], name: str, owners: Iterable[Any]) -> None:
+    """Give each owner the rows that name it in this field, as Django keeps what it prefetched."""
+    field = model._meta.get_field(name)
+    related, kept = field.remote_field, defaultdict(list)
+    if related.hidden:
+        return
+    for row in found:
+        kept[getattr(row, field.attname)].append(row)
+    for owner in owners:
+        if field.one_to_one:
+            related.set_cached_value(owner, next(iter(kept[owner.pk]), None))
+            continue
+        rows = model._default_manager.filter(**{name: owner})
+        rows._result_cache, rows._prefetch_done = kept[owner.pk], True
+        prefetched = owner.__dict__.setdefault("_prefetched_objects_cache", {})
+        prefetched[related.cache_name] = rows

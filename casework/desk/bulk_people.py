@@ -1,0 +1,69 @@
+"""Who may give several cases to an officer at once, and to whom."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.db.models import Q
+
+from casework.access.models import Membership, User
+from casework.access.permissions import Role
+from casework.cases.queries import served_by
+from casework.clock import today
+from casework.workflow.people import Right, right_of
+from casework.workflow.registry import REGISTERED, registered
+
+ASSIGN = "assign"
+
+Desk = tuple[int, str]  # an authority and a procedure
+
+
+@dataclass(frozen=True)
+class Officers:
+    """To whom this person may give cases.
+
+    rights   what the person may do with the step, by desk
+    people   officers of these desks, by name
+    serving  (desk, key of the officer)
+    """
+
+    rights: dict[Desk, Right]
+    people: list[User]
+    serving: frozenset[tuple[Desk, int]]
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+def officers_for(person: User) -> Officers:
+    """Return to whom the person may give cases of which desk. Two queries, three for deputies."""
+    rights = {desk: right for desk in served_by(person) if (right := right_at(person, desk))}
+    if not rights:
+        return Officers({}, [], frozenset())
+    wanted = Q()
+    for authority, kind in rights:
+        wanted |= Q(authority=authority, procedure__in=["", kind])
+    rows = Membership.objects.in_force(today()).filter(
+        wanted, role=Role.OFFICER, user__is_active=True
+    )
+    rows = rows.select_related("user").order_by("user__full_name", "user_id")
+    serving = frozenset(
+        (desk, row.user_id)
+        for row in rows
+        for desk in rights
+        if row.authority_id == desk[0] and row.procedure in ("", desk[1])
+    )
+    people = {row.user_id: row.user for row in rows}
+    return Officers(rights, list(people.values()), serving)
+
+
+def right_at(person: User, desk: Desk) -> Right | None:
+    """Return what the person may do with the step at this desk; None if nothing.
+
+    Who may assign never depends on the case itself, so one answer serves a whole page.
+    """
+    authority, kind = desk
+    if kind not in REGISTERED or ASSIGN not in registered(kind).table:
+        return None
+    any_case = SimpleNamespace(authority_id=authority, kind=kind)
+    right = right_of(person, any_case, registered(kind).table[ASSIGN])
+    return right if right.may_perform or right.may_propose else None

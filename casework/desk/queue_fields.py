@@ -1,0 +1,90 @@
+"""The filters of the queue as a form shows them, and the chosen ones as chips."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.cases.case import WaitingOn
+from casework.cases.queries import served_by
+from casework.desk.queue_filter import DUE, ME, NOBODY, UNKNOWN, Chosen, state_labels, titles
+from casework.desk.queue_names import Names
+from casework.workflow.registry import REGISTERED
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """One filter with the values that exist for this person."""
+
+    name: str
+    title: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """One chosen filter, and the address of the queue without it."""
+
+    title: str
+    value: str
+    query: str
+
+
+def fields_of(person: User, chosen: Chosen, names: Names) -> list[Field]:
+    """Return the filters that have anything to choose."""
+    offered = values_of(person, chosen, names)
+    return [
+        Field(
+            name,
+            title,
+            [Option(v, label, v == getattr(chosen, name)) for v, label in offered[name].items()],
+        )
+        for name, title in titles().items()
+        if offered.get(name)
+    ]
+
+
+def values_of(person: User, chosen: Chosen, names: Names) -> dict[str, Mapping[str, str]]:
+    """Return value and label of what each filter offers."""
+    kinds = [kind for kind in REGISTERED if kind in {kind for _one, kind in served_by(person)}]
+    countries, officers = _keys(names.country), _keys(names.officer)
+    is_working = bool(kinds)
+    nobodys = {ME: _("Me"), NOBODY: _("Nobody yet")} if is_working else {}
+    return {
+        "due": {value: str(label) for value, label in DUE.items()},
+        "state": state_labels(kinds, running=not chosen.ended),
+        "waiting": {str(value): str(label) for value, label in WaitingOn.choices},
+        "country": {**countries, UNKNOWN: _("State not known")} if countries else {},
+        "type": _keys(names.type),
+        "officer": {**nobodys, **officers},
+    }
+
+
+def chips_of(person: User, chosen: Chosen, names: Names) -> list[FilterChip]:
+    """Return the chosen filters; a name that this person could not choose is not told."""
+    offered, found = values_of(person, chosen, names), []
+    for name, title in titles().items():
+        value = getattr(chosen, name)
+        if not value:
+            continue
+        rest = chosen.without(name).query
+        if name == "ended":
+            found.append(FilterChip("", title, rest))
+        else:
+            label = offered[name].get(value) or _("none of your cases")
+            found.append(FilterChip(title, label, rest))
+    return found
+
+
+def _keys(names: Mapping[int, str]) -> dict[str, str]:
+    return {str(key): name for key, name in names.items()}

@@ -1,0 +1,215 @@
+"""A row of the queue in words.
+
+A page has a hundred of them, so whatever two rows may share is worded once: a template that
+translates, includes or reverses in each row costs more than the queries.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.access.models import User
+from casework.cases.case import WaitingOn
+from casework.cases.queries import served_by
+from casework.clock import BAKU, baku_day, now, today
+from casework.desk.calculator_cards import Chip
+from casework.desk.case_clocks import day_chip
+from casework.desk.queue_filter import AHEAD
+from casework.desk.queue_names import Names
+from casework.desk.queue_rows import Row
+from casework.explain import day_text
+from casework.workflow.registry import registered
+
+IN_DAYS = timedelta(hours=72)  # from here on hours say nothing to anybody
+
+
+class Reason(TypedDict):
+    """Why a case stands in the first band: how long from now, and what it is."""
+
+    chip: Chip
+    words: str
+    at: str
+
+
+class Line(TypedDict):
+    """A row as the page shows it; a dictionary, because a template reads it fastest.
+
+    mark      the public id and the version that the person saw
+    reasons   why it stands in the first band, none if it does not
+    nominal   the nominal last day where it differs from the effective one, else ""
+    reading   whether the person may only read it
+    """
+
+    url: str
+    mark: str
+    reference: str
+    is_urgent: bool
+    urgent_at: datetime | None
+    type: str
+    country: str
+    foreign: str
+    state: str
+    is_ended: bool
+    waits: str
+    chip: Chip
+    day: str
+    nominal: str
+    past_ceiling: str
+    officer: str
+    reading: bool
+    reasons: list[Reason]
+
+
+def lines_of(rows: Iterable[Row], names: Names, person: User) -> list[Line]:
+    """Return the rows in words, in their order."""
+    teller = Teller(names, person)
+    return [teller.line(row) for row in rows]
+
+
+class Teller:
+    """Words of one page: each distinct day, state and type is worded once."""
+
+    def __init__(self, names: Names, person: User) -> None:
+        self.names, self.day, self.at = names, today(), now()
+        self.served = set(served_by(person))
+        self.before, _slash, self.after = reverse("case", args=[_NO_ID]).partition(_NO_ID)
+        self.states: dict[tuple[str, str], str] = {}
+        self.chips: dict[date, Chip] = {}
+        self.days: dict[date, str] = {}
+        self.waiting = waiting_words()
+        self.review, self.execution = _("Legal review"), _("Execution")
+
+    def line(self, row: Row) -> Line:
+        """Return one row in words."""
+        names, is_ended = self.names, row.ended_at is not None
+        country = names.country.get(row.requesting_state_id or 0)
+        return {
+            "url": f"{self.before}{row.public_id}{self.after}",
+            "mark": f"{row.public_id}:{row.version}",
+            "reference": row.reference,
+            "is_urgent": row.is_urgent,
+            "urgent_at": row.urgent_at,
+            "type": names.type.get(row.request_type_id, ""),
+            "country": country or _("State not known"),
+            "foreign": row.foreign_reference,
+            "state": self.state(row),
+            "is_ended": is_ended,
+            "waits": "" if is_ended else self.waiting[row.waiting_on],
+            "chip": self.chip(row),
+            "day": self.day_of(row),
+            "nominal": self.nominal(row),
+            "past_ceiling": self.past_ceiling(row),
+            "officer": names.officer.get(row.officer_id or 0, ""),
+            "reading": (row.authority_id, row.kind) not in self.served,
+            "reasons": [] if is_ended else self.reasons(row),
+        }
+
+    def state(self, row: Row) -> str:
+        """Return the state of the case."""
+        key = row.kind, row.state
+        if key not in self.states:
+            self.states[key] = str(registered(row.kind).table.states(row.state).label)
+        return self.states[key]
+
+    def chip(self, row: Row) -> Chip:
+        """Return the time left; words alone say it."""
+        if row.ended_at is not None:
+            return Chip("secondary", _("Has ended"))
+        if row.due_on is not None:
+            if row.due_on not in self.chips:
+                self.chips[row.due_on] = due_chip(row.due_on, self.day)
+            return self.chips[row.due_on]
+        return Chip("azure", _("Suspended") if row.suspended_since else _("No clock runs"))
+
+    def day_of(self, row: Row) -> str:
+        """Return the effective last day and of what, or since when it stands still."""
+        if row.ended_at is not None:
+            return self.text(baku_day(row.ended_at))
+        if row.due_on is not None:
+            what = self.review if row.due_on == row.review_on else self.execution
+            return f"{what}: {self.text(row.due_on)}"
+        if row.suspended_since:
+            return _("since %(day)s") % {"day": self.text(row.suspended_since)}
+        return ""
+
+    def nominal(self, row: Row) -> str:
+        """Return the nominal last day of execution where a day off has moved it."""
+        day = row.execution_nominal_on
+        if row.ended_at is not None or day is None or row.due_on != row.execution_on:
+            return ""
+        if day == row.execution_on:
+            return ""
+        return _("nominal: %(day)s") % {"day": self.text(day)}
+
+    def past_ceiling(self, row: Row) -> str:
+        """Return that the ceiling has passed."""
+        is_past = row.ended_at is None and row.ceiling_on is not None and row.ceiling_on < self.day
+        return _("Past the ceiling") if is_past else ""
+
+    def reasons(self, row: Row) -> list[Reason]:
+        """Return why it waits for no day, the earliest instant first."""
+        until = self.at + AHEAD
+        asked = (
+            (row.loss_expected_at, _("Loss of data expected")),
+            (row.answer_by_at, _("Answer asked for by")),
+        )
+        found = sorted((at, words) for at, words in asked if at and at <= until)
+        reasons: list[Reason] = [
+            {"chip": hours_chip(at, self.at), "words": words, "at": _instant(at)}
+            for at, words in found
+        ]
+        if row.is_urgent and not row.is_secured:
+            words = _("Urgent, nothing preserved or ordered yet")
+            since = row.urgent_at or self.at
+            chip = Chip("red", _("for %(span)s") % {"span": span(self.at - since)})
+            reasons.append({"chip": chip, "words": words, "at": ""})
+        return reasons
+
+    def text(self, day: date) -> str:
+        """Return a day with its weekday."""
+        if day not in self.days:
+            self.days[day] = day_text(day)
+        return self.days[day]
+
+
+def due_chip(last: date, day: date) -> Chip:
+    """Return the days left, or how long the last day has passed."""
+    return Chip("yellow", _("Last day today")) if last == day else day_chip(last, day)
+
+
+def hours_chip(at: datetime, moment: datetime) -> Chip:
+    """Return an instant in hours from now: "in 3 h", "2 h ago"."""
+    if at <= moment:
+        return Chip("red", _("%(span)s ago") % {"span": span(moment - at)})
+    return Chip("yellow", _("in %(span)s") % {"span": span(at - moment)})
+
+
+def span(length: timedelta) -> str:
+    """Return a length in hours, below one hour in minutes, beyond three days in days."""
+    if length < timedelta(hours=1):
+        return _("%(n)s min") % {"n": int(length.total_seconds() // 60)}
+    if length < IN_DAYS:
+        return _("%(n)s h") % {"n": int(length.total_seconds() // 3600)}
+    return ngettext("%(n)s day", "%(n)s days", length.days) % {"n": length.days}
+
+
+def waiting_words() -> dict[str, str]:
+    """Return whom we wait for, as a sentence."""
+    return {
+        WaitingOn.US: _("It is our turn"),
+        WaitingOn.PROVIDER: _("We wait for the provider"),
+        WaitingOn.REQUESTER: _("We wait for the requester"),
+        WaitingOn.COURT: _("We wait for the court"),
+        WaitingOn.NOBODY: _("We wait for nobody"),
+    }
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(BAKU):%d.%m.%Y %H:%M}"
+
+
+_NO_ID = "00000000-0000-0000-0000-000000000000"

@@ -1,0 +1,150 @@
+"""Statistics of any period: the page, and the same figures as CSV and XLSX."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from casework.cases.case import Case
+from casework.cases.facts import Prolongation
+from casework.desk.home import signed_in
+from casework.desk.statistics_drawing import NARROW, WIDE, Drawing, draw, labels
+from casework.desk.statistics_files import as_csv, as_xlsx
+from casework.desk.statistics_period import Asked, asked
+from casework.desk.statistics_table import Table, share
+from casework.desk.statistics_tables import course_table, tables
+from casework.desk.statistics_words import words_for
+from casework.figures.model import TallyCheck
+from casework.figures.reading import Figures, at_share, course, figures
+
+FEW = 10  # reasons in words, the latest ones
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure that stands above the tables."""
+
+    label: str
+    value: int | None
+    unit: str
+    about: str
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show the figures of a period, of the authorities in which the person has a role."""
+    question = question_of(request)
+    context: dict[str, Any] = {"asked": question, "form": question.form}
+    if question.form.is_valid():
+        found, listed, drawings = contents(question)
+        context |= {
+            "headlines": headlines(found),
+            "is_empty": found.is_empty,
+            "course": listed[0],
+            "tables": listed[1:],
+            "drawings": drawings,
+            "reasons": reasons(request, question),
+            "checks": checks(question),
+        }
+    return render(request, "desk/statistics.html", context)
+
+
+@require_safe
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """Return the same tables as CSV, a line for each figure."""
+    question = question_of(request)
+    return file_of(question, "csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def statistics_xlsx(request: HttpRequest) -> HttpResponse:
+    """Return the same tables as a workbook, a sheet for each table."""
+    return file_of(question_of(request), "xlsx", XLSX)
+
+
+def question_of(request: HttpRequest) -> Asked:
+    """Return what is asked of. Raises PermissionDenied for who has no role anywhere."""
+    question = asked(signed_in(request), request.GET)
+    if not question.authorities:
+        raise PermissionDenied(_("Statistics are for those who have a role in an authority."))
+    return question
+
+
+def contents(question: Asked) -> tuple[Figures, list[Table], list[Drawing]]:
+    """Return the figures, their tables and the picture at two widths."""
+    found = figures(question.scope, question.first, question.last)
+    span, rows = course(question.scope, question.first, question.last)
+    kinds = sorted({kind for _authority, kind in question.scope})
+    called = labels(span, [day for day, _received, _ended in rows])
+    listed = [course_table(span, rows, called), *tables(found, words_for(found, kinds))]
+    drawings = [draw(span, rows, "wide", WIDE), draw(span, rows, "narrow", NARROW)]
+    return found, listed, drawings
+
+
+def headlines(found: Figures) -> list[Headline]:
+    """Return the figures that are asked for first."""
+    review, time = found.by("review_time", "time"), found.by("execution_time", "time")
+    days = found.histogram("whole_days")
+    return [
+        Headline(_("Received"), found.all("received"), "", _("by day of receipt")),
+        Headline(_("Ended"), found.all("ended"), "", _("by day of the end")),
+        Headline(_("Open"), found.open_after, "", _("at the end of the period")),
+        Headline(
+            _("Reviewed in time"),
+            share(review["in_time"], review.total()),
+            "%",
+            _("of reviews that were over, where a last day ran"),
+        ),
+        Headline(
+            _("Executed in time"),
+            share(time["in_time"], time.total()),
+            "%",
+            _("of results reported, by the effective last day"),
+        ),
+        Headline(
+            _("Half ended within"),
+            at_share(days, 0.5),
+            _("days"),
+            _("from receipt to the end: the median"),
+        ),
+    ]
+
+
+def reasons(request: HttpRequest, question: Asked) -> list[Prolongation]:
+    """Return the latest prolongations of the period, with their reasons in words."""
+    authorities = {authority for authority, _kind in question.scope}
+    kinds = {kind for _authority, kind in question.scope}
+    rows = Prolongation.objects.filter(
+        authority__in=authorities,
+        decided_on__range=(question.first, question.last),
+        cancels=None,
+        cancelled_by=None,
+        case__in=Case.objects.of_roles(request.user).filter(kind__in=kinds),
+    )
+    return list(rows.select_related("case").order_by("-decided_on", "-pk")[:FEW])
+
+
+def checks(question: Asked) -> list[TallyCheck]:
+    """Return the last comparison with the facts of each authority that is shown."""
+    authorities = {authority for authority, _kind in question.scope}
+    rows = TallyCheck.objects.filter(authority__in=authorities).select_related("authority")
+    return list(rows.order_by("authority_id", "-at").distinct("authority_id"))
+
+
+def file_of(question: Asked, ending: str, content_type: str) -> HttpResponse:
+    """Return the tables as a file; a question that makes no sense as 422."""
+    if not question.form.is_valid():
+        words = " ".join(str(error) for errors in question.form.errors.values() for error in errors)
+        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+    found, listed, _drawings = contents(question)
+    about = [(one.label, one.value, one.unit, one.about) for one in headlines(found)]
+    body = (as_csv if ending == "csv" else as_xlsx)(question, about, listed)
+    response = HttpResponse(body, content_type=content_type)
+    name = f"{question.file_name}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,148 @@
+"""Of which period, authority and procedure statistics are asked, and the usual periods."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.access.models import User
+from casework.clock import today
+from casework.directory.models import Authority
+from casework.directory.procedures import PROCEDURES
+from casework.figures.periods import BEGINNING, ONE
+from casework.figures.reading import Scope, scope_of
+
+LAST_YEAR = 2199
+
+
+class PeriodForm(forms.Form):
+    """The first and the last day; both are read as 2026-02-13 and as 13.02.2026."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("from", gettext_lazy("Period from")),
+            ("to", gettext_lazy("Period to")),
+        ):
+            widget = forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d")
+            self.fields[name] = forms.DateField(
+                label=label, widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins, or lies where no register can be."""
+        found = self.cleaned_data
+        first, last = found.get("from"), found.get("to")
+        if first and first < BEGINNING:
+            self.add_error("from", _("Give a day of this century."))
+        if last and last.year > LAST_YEAR:
+            self.add_error("to", _("Give a day before the year 2200."))
+        if first and last and last < first:
+            self.add_error("to", _("The last day must not lie before the first."))
+        return found
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A usual period, as a link."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks of: the period, and whose figures.
+
+    authorities, kinds  what there is to choose from; authority, kind: what was chosen, or ""
+    """
+
+    form: PeriodForm
+    first: date
+    last: date
+    scope: Scope
+    authorities: list[Authority]
+    authority: str
+    kinds: list[tuple[str, str]]
+    kind: str
+
+    @property
+    def query(self) -> str:
+        """The same question as part of an address."""
+        return self.with_period(self.first, self.last)
+
+    def with_period(self, first: date, last: date) -> str:
+        """The same question of another period."""
+        found = {"from": first.isoformat(), "to": last.isoformat()}
+        chosen = {"authority": self.authority, "kind": self.kind}
+        return urlencode({**found, **{name: word for name, word in chosen.items() if word}})
+
+    @property
+    def whose(self) -> str:
+        """Whose figures they are, in words."""
+        rows = [row for row in self.authorities if self.authority in ("", row.code)]
+        kinds = [label for kind, label in self.kinds if self.kind in ("", kind)]
+        return " · ".join([", ".join(str(row) for row in rows), ", ".join(kinds)])
+
+    @property
+    def shortcuts(self) -> list[tuple[str, str, bool]]:
+        """The usual periods: label, address, and whether it is the one shown."""
+        return [
+            (
+                one.label,
+                self.with_period(one.first, one.last),
+                (one.first, one.last) == (self.first, self.last),
+            )
+            for one in shortcuts(today())
+        ]
+
+    @property
+    def file_name(self) -> str:
+        """A plain name for a file of these figures, without its ending."""
+        words = ["statistics", self.authority, self.first.isoformat(), self.last.isoformat()]
+        return "-".join(word for word in words if word)
+
+
+def asked(person: User, query: QueryDict) -> Asked:
+    """Return what is asked of. Raises Http404 for figures that are not this person's to read."""
+    scope, day = scope_of(person), today()
+    authority, kind = query.get("authority", ""), query.get("kind", "")
+    rows = list(Authority.objects.filter(pk__in={key for key, _kind in scope}).order_by("code"))
+    kinds = [(k, str(PROCEDURES[k].label)) for k in sorted({k for _a, k in scope})]
+    if authority and authority not in {row.code for row in rows}:
+        raise Http404
+    if kind and kind not in dict(kinds):
+        raise Http404
+    keys = {row.pk for row in rows if authority in ("", row.code)}
+    chosen = frozenset((a, k) for a, k in scope if a in keys and kind in ("", k))
+    first, last = day.replace(month=1, day=1), day
+    has_period = "from" in query or "to" in query
+    form = PeriodForm(query if has_period else {"from": first, "to": last})
+    if form.is_valid():
+        first, last = form.cleaned_data["from"], form.cleaned_data["to"]
+    return Asked(form, first, last, chosen, rows, authority, kinds, kind)
+
+
+def shortcuts(day: date) -> list[Shortcut]:
+    """Return the usual periods as of `day`: those that go on end on it."""
+    month = day.replace(day=1)
+    quarter = date(day.year, day.month - (day.month - 1) % 3, 1)
+    year = date(day.year, 1, 1)
+    before = (month - ONE).replace(day=1)
+    former = (quarter - timedelta(days=80)).replace(day=1)
+    return [
+        Shortcut(_("This month"), month, day),
+        Shortcut(_("Last month"), before, month - ONE),
+        Shortcut(_("This quarter"), quarter, day),
+        Shortcut(_("Last quarter"), former, quarter - ONE),
+        Shortcut(_("This year"), year, day),
+        Shortcut(_("Last year"), date(day.year - 1, 1, 1), year - ONE),
+    ]

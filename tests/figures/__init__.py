@@ -1,0 +1,1 @@
+"""Figures: what is counted, kept, read and checked."""
