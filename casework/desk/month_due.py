@@ -1,0 +1,109 @@
+"""Which last days fall on which day: those of one's own work, or of everything one serves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, DateTimeField, F, Value
+from django.db.models.functions import Cast, TruncDate
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import User
+from casework.cases.case import Case
+from casework.cases.orders import Preservation
+from casework.clock import BAKU
+
+MOST = 50  # references of each kind that the page lists for one day
+WHAT: dict[str, str | Promise] = {
+    "review": _("Legal review"),
+    "execution": _("Execution"),
+    "ceiling": _("Ceiling"),
+    "answer_by": _("Answer asked for"),
+    "loss": _("Loss of data expected"),
+    "preservation": _("End of preservation"),
+}
+DAYS = {"review": "review_on", "execution": "execution_on", "ceiling": "ceiling_on"}
+INSTANTS = {"answer_by": "answer_by_at", "loss": "loss_expected_at"}
+NO_INSTANT = Cast(Value(None), DateTimeField())  # typed: parts of a union are alike
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A case with a last day on the day asked for; at: the instant, None if it is a whole day."""
+
+    what: str
+    public_id: UUID
+    reference: str
+    is_urgent: bool
+    officer: str
+    at: datetime | None
+
+
+def cases_of(person: User, *, is_mine: bool) -> Any:
+    """Return the cases that are this person's work, or only those assigned to them."""
+    rows = Case.objects.of_roles(person)
+    return rows.filter(officer=person) if is_mine else rows
+
+
+def counts_of(person: User, first: date, last: date, *, is_mine: bool) -> dict[date, dict]:
+    """Return for each day what ends on it and how often: {day: {"review": 2}}. One query."""
+    parts = []
+    for what, rows in due_of(person, first, last, is_mine=is_mine):
+        rows = rows.annotate(what=Value(what)).order_by()
+        parts.append(rows.values_list("what", "on").annotate(number=Count("pk")))
+    found: dict[date, dict[str, int]] = {}
+    for what, day, number in parts[0].union(*parts[1:], all=True):
+        found.setdefault(day, {})[what] = number
+    return found
+
+
+def references_of(person: User, day: date, *, is_mine: bool) -> dict[str, list[Reference]]:
+    """Return the cases with a last day on `day`, urgent ones first, by kind. One query.
+
+    One more than MOST of a kind says that there are more.
+    """
+    parts = []
+    for what, rows in due_of(person, day, day, is_mine=is_mine):
+        case = "case__" if rows.model is Preservation else ""
+        names = [case + name for name in ("public_id", "reference", "is_urgent")]
+        rows = rows.annotate(what=Value(what)).order_by(f"-{case}is_urgent", "pk")
+        parts.append(
+            rows.values_list("what", *names, f"{case}officer__full_name", "at")[: MOST + 1]
+        )
+    found: dict[str, list[Reference]] = {what: [] for what in WHAT}
+    for row in parts[0].union(*parts[1:], all=True):
+        found[row[0]].append(Reference(row[0], row[1], row[2], row[3], row[4] or "", row[5]))
+    order = lambda row: (row.at is None, row.at, not row.is_urgent, row.reference)  # noqa: E731
+    return {what: sorted(rows, key=order) for what, rows in found.items() if rows}
+
+
+def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[tuple[str, Any]]:
+    """Yield what ends in these days: rows with their day `on` and, of instants, `at`.
+
+    Open cases are found by the index of the queue: no limit of theirs ends before `queue_on`.
+    Data are preserved beyond the end of a case, so ended ones count there.
+    """
+    cases = cases_of(person, is_mine=is_mine)
+    rows = cases.open()
+    for what, field in DAYS.items():
+        ending = rows.filter(**{f"{field}__range": (first, last)})
+        if what != "ceiling":
+            ending = ending.filter(queue_on__lte=last)
+        yield what, ending.annotate(on=F(field), at=NO_INSTANT)
+    begin, end = midnight(first), midnight(last + timedelta(days=1))
+    for what, field in INSTANTS.items():
+        ending = rows.filter(**{f"{field}__gte": begin, f"{field}__lt": end}, pressing_at__lt=end)
+        yield what, ending.annotate(on=TruncDate(field, tzinfo=BAKU), at=F(field))
+    served = {authority for authority, _role, _procedure in person.current_roles}
+    kept = Preservation.objects.filter(
+        authority__in=served, released_at=None, last_on__range=(first, last), case__in=cases
+    )
+    yield "preservation", kept.annotate(on=F("last_on"), at=NO_INSTANT)
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which `day` begins in Baku."""
+    return datetime.combine(day, time(), BAKU)
