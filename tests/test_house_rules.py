@@ -197,3 +197,15 @@ def test_every_pinned_requirement_is_exact():
         for line in (ROOT / name).read_text().splitlines():
             if line and not line.startswith(("#", "-r")):
                 assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line), line
+
+
+def test_a_test_that_commits_is_flushed_by_the_owner():
+    """Only the owner may empty tables; the rows would stay for the tests after it."""
+    here = Path(__file__).parent
+    found = [
+        f"{path.relative_to(here)}: {line.strip()}"
+        for path in sorted(here.rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if "django_db(transaction=True" in line and '"owner"' not in line and path != Path(__file__)
+    ]
+    assert found == []

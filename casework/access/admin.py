@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from casework.access.absences import AbsenceForm
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.access.supervision import (
@@ -97,6 +98,7 @@ class AbsenceInline(OwnInline):
     """When the person is away, and who stands in."""
 
     model = Absence
+    form = AbsenceForm
     fk_name = "user"
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -37,8 +37,9 @@ FACTS = [
         "casereceipt", "link", "searchword",
     )
 ]  # fmt: skip
-# What somebody typed goes away once it is sent; a filter of one's own is one's own.
-DELETED = ["casework_draft", "casework_savedfilter"]
+# What somebody typed goes away once it is sent; a filter of one's own is one's own;
+# an absence that has not begun is a plan, and the chain keeps what it was.
+DELETED = ["casework_draft", "casework_savedfilter", "casework_absence"]
 NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]

@@ -20,6 +20,7 @@ SAID = {
     "grant_read": _("let a person without a role here read the case"),
     "end_grant": _("ended that a person without a role here may read the case"),
     "acknowledge": _("has seen that the case is urgent"),
+    "move_calendar": _("moved the case to a later edition of the calendar"),
     "bring_in": _("brought the case in from an older register"),
 }
 OTHERWISE = _("changed the case")  # a verb of a former version of the procedure

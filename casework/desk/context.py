@@ -32,7 +32,9 @@ class NavItem:
 
 HOME = NavItem("home", _("Home"), "house")
 CASES = NavItem("cases", _("Work queue"), "list-checks")
+OVERVIEW = NavItem("overview", _("The authority today"), "layout-dashboard")
 DUTY = NavItem("duty", _("Duty"), "moon")
+CALENDAR = NavItem("calendar", _("Calendar"), "calendar-days")
 CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
 REMINDERS = NavItem("reminders", _("Reminders"), "bell")
 STATISTICS = NavItem("statistics", _("Statistics"), "chart-column")
@@ -67,9 +69,11 @@ def moved_to() -> datetime | None:
 def nav_items(person: User) -> list[NavItem]:
     """Return the lines of the side bar that lead somewhere for this person."""
     items = [HOME, CASES]
+    if person.has_role(Role.SUPERVISOR):
+        items.append(OVERVIEW)
     items += register_ways(person)
     if person.current_roles:
-        items.append(DUTY)
+        items += [CALENDAR, DUTY]
     items.append(CALCULATOR)
     if person.current_roles:
         items.append(REMINDERS)

@@ -15,6 +15,7 @@ from casework.cases.queries import CaseQuerySet
 from casework.cases.urgency import WORKING
 from casework.clock import BAKU, baku_day, end_of
 from casework.notices.expected import MORNING, morning
+from casework.notices.headed import Headed, headed_for
 from casework.notices.kinds import Kind
 from casework.notices.models import Host, Notice
 from casework.notices.planning import new_notice
@@ -36,18 +37,20 @@ class Line:
 
 @dataclass
 class Content:
-    """What a digest says; the counts are whole where the lists end early."""
+    """What a digest says; the counts are whole where the lists end early.
+
+    headed  the headings of the supervisor's page, None for who is head of nothing
+    """
 
     overdue: list[Line] = field(default_factory=list)
     soon: list[Line] = field(default_factory=list)
-    unassigned: list[Case] = field(default_factory=list)
     overdue_count: int = 0
-    unassigned_count: int = 0
+    headed: Headed | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.overdue or self.soon or self.unassigned)
+        return not (self.overdue or self.soon or (self.headed and self.headed.says_anything))
 
 
 def plan(host: Host, at: datetime) -> int:
@@ -93,24 +96,25 @@ def content_of(row: Notice, at: datetime) -> Content | None:
 
 
 def written_for(user: User, day: date) -> Content:
-    """Return this person's digest: a head's of the authority, a lawyer's of what is in review.
+    """Return this person's digest: the headings of a head, a lawyer's of what is in review.
 
-    An officer's is of the own cases. A deputy reads for who is absent too: nobody else does.
+    An officer's is of the own cases. A deputy reads for who is absent too: nobody else does. What
+    a head sees under a heading stands there alone, also if it was mailed singly: the mail counts
+    as the page does.
     """
     mine, headed = cases_of(user, day)
     mailed = mailed_today(user, day)
-    seen = Case.objects.filter(mine).open()
+    seen = Case.objects.filter(mine & ~headed).open()
     late = seen.filter(Q(due_on__lt=day) | Q(ceiling_on__lt=day)).order_by("due_on", "pk")
     soon = seen.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("due_on", "pk")
     shown = list(late[:MOST])
     lines = lines_of(shown, mailed, day)
-    unassigned = Case.objects.filter(headed).unassigned().order_by("due_on", "pk")
+    every = Case.objects.filter(mine | headed)
     return Content(
-        overdue=[*lines, *passed(seen, Case.objects.filter(mine), mailed, day)],
+        overdue=[*lines, *passed(every.open(), every, mailed, day)],
         soon=lines_of(soon[:MOST], mailed, day),
-        unassigned=list(unassigned[:MOST]),
         overdue_count=late.count() - (len(shown) - len(lines)),
-        unassigned_count=unassigned.count(),
+        headed=headed_for(user, day),
     )
 
 
@@ -125,7 +129,7 @@ def cases_of(user: User, day: date) -> tuple[Q, Q]:
         if row.procedure:
             scope &= Q(kind=row.procedure)
         if row.role == Role.SUPERVISOR:
-            mine, headed = mine | scope, headed | scope
+            headed |= scope
         elif row.role == Role.LAWYER:
             mine |= scope & Q(review_on__isnull=False)
         elif row.role == Role.OFFICER:

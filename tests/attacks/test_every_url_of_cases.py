@@ -86,16 +86,32 @@ LISTS = {
     "filter_save": Page(405, 302),
     "draft": Page(405, 404),
     "reminders": Page(200, 405),
+    "calendar": Page(200, 405),
     "duty": Page(200, 405, ALL, ALL),
     "duty_list": Page(200, 405, ALL, ALL),
     "duty_call": Page(200, 422, ADDERS, ADDERS),
     "statistics": Page(200, 405, ALL, ALL),
     "statistics_csv": Page(200, 405, ALL, ALL),
     "statistics_xlsx": Page(200, 405, ALL, ALL),
+    "overview": Page(200, 405, (SUPERVISOR,), (SUPERVISOR,)),
+    "load": Page(200, 405, (SUPERVISOR,), (SUPERVISOR,)),
+    "absences": Page(200, 422, ALL, ALL),
+    "moves": Page(200, 200, (SUPERVISOR,), (SUPERVISOR,)),
     "imports": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
     "contact_point:register": Page(200, 200, ENTERING, ENTERING),
     "contact_point:urgent": Page(200, 200, ENTERING, ENTERING),
 }
+# What says 403 to who has no role, where a list of cases is empty.
+REFUSED = (
+    "contact_point:",
+    "duty",
+    "statistics",
+    "imports",
+    "overview",
+    "load",
+    "absences",
+    "moves",
+)
 HEADS = (SUPERVISOR, AUDITOR)
 # 302: Django's administration sends whoever asks for a row that is not there to its first page.
 ADMIN = {
@@ -112,7 +128,8 @@ ABOUT_CASES = re.compile(r"admin:casework_(case|proposal)_(\w+)")
 # Addresses that show no case; each has tests of its own.
 ELSEWHERE = re.compile(
     r"live|ready|metrics|reminders_(alive|again)|reminder_again|machine_release|demo_clock"
-    r"|duty_(begin|end|note|notes|note_read|confirm)"
+    r"|calendar_(address|revoke|feed)|duty_(begin|end|note|notes|note_read|confirm)"
+    r"|overview_list|absence_end"
     r"|import(_(columns|start|drop|wrong))?"
     r"|home|filter_drop|account|calculator(_json)?|choose_language|favicon.ico|mailbox(_mail)?"
     r"|(account|mfa)_\w+|admin:(index|log\w+|password_\w+|autocomplete|jsi18n|view_on_site)?"
@@ -295,9 +312,7 @@ def test_lists_and_forms_of_no_single_case(client, whole, people, outsiders, nam
             if person in outsiders:
                 assert reference not in response.content.decode(errors="replace")
     client.force_login(outsiders[0])
-    assert client.get(reverse(name)).status_code == (
-        403 if name.startswith(("contact_point:", "duty", "statistics", "imports")) else page.get
-    )
+    assert client.get(reverse(name)).status_code == (403 if name.startswith(REFUSED) else page.get)
 
 
 @pytest.mark.parametrize("model", ["case", "proposal"])

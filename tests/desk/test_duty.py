@@ -168,7 +168,7 @@ def test_the_turn_of_somebody_whose_role_has_ended_can_be_ended(client, officer,
     assert on_duty() == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_many_clicks_at_once_begin_one_turn(seeded, make_user):
     user, authority = make_user(Role.OFFICER), Authority.objects.get(code="SSS")
     found = []

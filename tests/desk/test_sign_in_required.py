@@ -12,6 +12,7 @@ OPEN = {
     "ready": "the load balancer asks it",
     "reminders_alive": "the monitoring asks it",
     "metrics": "Prometheus asks it, with a token",
+    "calendar_feed": "calendar programs read it, by an address nobody can guess",
     "choose_language": "the sign-in page offers it",
     "account_login": "this is where signing in happens",
     "account_logout": "leads to the sign-in page",
@@ -49,7 +50,9 @@ def address_of(where, name):
             except NoReverseMatch:
                 continue
     path = "/" + where.replace("^", "").replace("$", "").replace("(?P<url>.*)", "x")
-    return re.sub(r"<uuid:\w+>", str(uuid.UUID(int=0)), re.sub(r"<(?:str|int):\w+>", "1", path))
+    return re.sub(
+        r"<uuid:\w+>", str(uuid.UUID(int=0)), re.sub(r"<(?:str|int|slug):\w+>", "1", path)
+    )
 
 
 def test_there_are_pages_to_walk():

@@ -9,9 +9,11 @@ from casework.access.permissions import Role
 from casework.clock import now, today
 from casework.directory.models import Authority
 from casework.notices import digest, host
+from casework.notices.headings import headings, looking
 from casework.notices.models import Host, Notice
 from casework.notices.sending import send_waiting
 from casework.notices.sweep import sweep
+from casework.workflow.proposals import propose
 from tests.cases.making import a_case
 from tests.notices.sweeping import HEAD, OFFICER, sweep_at
 
@@ -66,7 +68,7 @@ def test_a_head_reads_which_cases_have_no_officer(relay, clock, desk):
     case = a_case(desk.registrar)
     sweep_at(clock, "04.02.2026 08:00")
     text = digests(relay, HEAD)[0].replace("\r\n", "\n")
-    assert f"Without an officer: 1 case\n{case.reference}" in text
+    assert f"Unassigned: 1\n{case.reference}" in text
     assert digests(relay, OFFICER) == []
 
 
@@ -142,3 +144,36 @@ def test_a_digest_waits_until_what_is_mailed_singly_is_written(desk, relay, cloc
     clock.forward(minutes=1)
     sweep()
     assert not Notice.objects.waiting().exists()
+
+
+def test_a_head_reads_the_headings_of_the_page_with_its_counts(relay, clock, desk, make_user):
+    """Counts and references, and nothing of the case; Friday's evening counts on a Monday."""
+    clock("06.02.2026 17:00")
+    early = a_case(desk.registrar, received_at=now())
+    clock("07.02.2026 03:00")
+    night = a_case(desk.registrar, received_at=now(), foreign_reference="SECRET 4711")
+    waits = desk.steps(early, "take_on", "start_review")
+    details = desk.details(waits, "refuse")
+    propose(waits, "refuse", by=desk.officer, version=waits.version, **details)
+    deputy = make_user(Role.OFFICER, full_name="deputy")
+    Absence.objects.create(user=desk.officer, deputy=deputy, from_on=today())
+    sweep_at(clock, "09.02.2026 08:00")
+    (text,) = digests(relay, HEAD)
+    text = text.replace("\r\n", "\n")
+    assert f"Came since the last evening: 1\n{night.reference}\n" in text
+    assert f"Proposals that wait: 1\n{waits.reference}\n" in text
+    assert "officer: 1\n" in text and "no deputy" not in text
+    at = looking(desk.supervisor, today())
+    for heading in headings(at):
+        assert (f"{heading.title}: {heading.count}" in text) is bool(heading.rows)
+    assert "SECRET" not in text and "Germany" not in text
+
+
+def test_who_stands_in_for_a_head_reads_the_headings(relay, clock, desk, make_user):
+    a_case(desk.registrar)
+    deputy = make_user(Role.OFFICER, full_name="deputy")
+    Absence.objects.create(user=desk.supervisor, deputy=deputy, from_on=today())
+    sweep_at(clock, "04.02.2026 08:00")
+    assert digests(relay, HEAD) == []
+    (text,) = digests(relay, deputy.email)
+    assert "Unassigned: 1" in text

@@ -1,0 +1,242 @@
+"""What a head of an authority looks at first: one source for the page and for the morning's mail.
+
+Each heading reads at most a hundred entries of an index, however many cases there are.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import Absence, Membership, User
+from casework.access.permissions import Role
+from casework.cases.additions import Link
+from casework.cases.case import Case
+from casework.cases.orders import Preservation
+from casework.cases.queries import served_by
+from casework.clock import BAKU, MissingYear
+from casework.directory.calendars import NoCalendar, current_calendar
+from casework.notices.kinds import Kind
+from casework.notices.models import Attempt, Notice
+
+MOST = 100  # entries that are counted; from here on a heading says 99+
+LATEST = 1_000  # registrations among which those of the night are looked for
+EVENING = time(18)
+SOON, PRESERVED = timedelta(days=3), timedelta(days=14)
+ROLLED = timedelta(days=31)  # more than a last day ever moves behind the ceiling over days off
+AWAY = "away"
+
+TITLES: dict[str, str | Promise] = {
+    "overnight": _("Came since the last evening"),
+    "overdue": _("Overdue"),
+    "ceiling": _("Past the ceiling"),
+    "today": _("Last day today"),
+    "soon": _("Due in 3 days"),
+    "unassigned": _("Unassigned"),
+    "preserved": _("Preservations within 14 days, no MLA request"),
+    "proposals": _("Proposals that wait"),
+}
+
+
+@dataclass(frozen=True)
+class Looking:
+    """When somebody looks, and at what.
+
+    ranges  (authority, procedure) of which the person is head; each is one range of the indexes
+    since   the evening of the last working day
+    """
+
+    ranges: list[tuple[int, str]]
+    day: date
+    since: datetime
+
+    @property
+    def authorities(self) -> set[int]:
+        """The keys of the authorities."""
+        return {authority for authority, _kind in self.ranges}
+
+
+@dataclass
+class Heading:
+    """How many there are, and (key of the case, day or instant) of them, the most pressing first.
+
+    The list ends after MOST.
+    """
+
+    name: str
+    rows: list[tuple[int, datetime]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(TITLES[self.name])
+
+    @property
+    def count(self) -> str:
+        """How many there are, counted no further than MOST."""
+        return told(len(self.rows))
+
+
+@dataclass
+class Away:
+    """Somebody who is absent, with so many open cases; has_deputy: somebody is there instead."""
+
+    absence: Absence
+    has_deputy: bool
+    cases: int = 0
+
+    @property
+    def count(self) -> str:
+        """How many there are, counted no further than MOST."""
+        return told(self.cases)
+
+
+def told(count: int) -> str:
+    """Return a count as a person reads it."""
+    return str(count) if count < MOST else f"{MOST - 1}+"
+
+
+def headed_by(person: User, day: date) -> list[tuple[int, str]]:
+    """Return (authority, procedure) of which the person is head on `day`. One query.
+
+    A deputy heads what the absent supervisor heads, where the deputy has a role too.
+    """
+    absent = Absence.objects.in_force(day).filter(deputy=person, user__is_active=True)
+    rows = Membership.objects.in_force(day).filter(
+        Q(user=person) | Q(user__in=absent.values("user")), role=Role.SUPERVISOR
+    )
+    held = set(rows.values_list("authority_id", "procedure"))
+    return [
+        (authority, kind)
+        for authority, kind in served_by(person)
+        if held & {(authority, ""), (authority, kind)}
+    ]
+
+
+def looking(person: User, day: date) -> Looking:
+    """Return what the person looks at on `day`; nothing if the person is head of nothing."""
+    return Looking(headed_by(person, day), day, evening_before(day))
+
+
+def evening_before(day: date) -> datetime:
+    """Return 18:00 in Baku of the last working day before `day`."""
+    last = day - timedelta(days=1)
+    with suppress(NoCalendar, MissingYear):  # nobody knows which days are worked: yesterday
+        last = current_calendar().preceding_working(last)
+    return datetime.combine(last, EVENING, BAKU)
+
+
+def headings(at: Looking, away: Iterable[Away] = ()) -> list[Heading]:
+    """Return every heading, and count the cases of who is away. One query."""
+    absent = {one.absence.user_id: one for one in away}
+    found = {name: Heading(name) for name in TITLES}
+    for name, owner, key, instant in _rows(at, absent):
+        if name == AWAY:
+            absent[owner].cases += 1
+        else:
+            found[name].rows.append((key, instant))
+    for heading in found.values():
+        heading.rows.sort(key=lambda row: (row[1], row[0]), reverse=heading.name == "overnight")
+        del heading.rows[MOST:]
+    return list(found.values())
+
+
+def _rows(at: Looking, absent: Iterable[int]) -> Any:
+    """Return (heading, person, case, instant), of each range and heading at most MOST."""
+    parts = []
+    for authority, kind in at.ranges:
+        rows = Case.objects.filter(authority=authority, kind=kind)
+        for name, (wanted, column, *order) in _wanted(rows, authority, kind, at).items():
+            parts.append(_part(wanted, name, column, *order))
+        for person in absent:
+            parts.append(_part(rows.open().filter(officer=person), AWAY, "queue_on", owner=person))
+    if not parts:
+        return []
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _part(rows: Any, name: str, column: str, key: str = "pk", owner: int = 0) -> Any:
+    order = "-pk" if name == "overnight" else column
+    instant = Cast(F(column), DateTimeField())
+    return rows.order_by(order).values_list(Value(name), Value(owner), key, instant)[:MOST]
+
+
+def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tuple[Any, ...]]:
+    """Return (rows, the column of their instant, that of the case) by heading."""
+    day = at.day
+    kept = preservations(authority, kind, day, day + PRESERVED)
+    return {
+        "overnight": (_latest(rows).filter(received_at__gte=at.since), "received_at"),
+        "overdue": (rows.overdue(day), "queue_on"),
+        "ceiling": (rows.past_ceiling(day).filter(queue_on__lt=day + ROLLED), "queue_on"),
+        "today": (rows.due_between(day, day), "queue_on"),
+        "soon": (rows.due_between(day, day + SOON), "queue_on"),
+        "unassigned": (rows.unassigned(), "queue_on"),
+        "preserved": (kept, "last_on", "case_id"),
+        "proposals": (
+            rows.filter(proposals__status="open", proposals__authority=authority),
+            "proposals__made_at",
+        ),
+    }
+
+
+def _latest(rows: Any) -> Any:
+    """Return the latest registrations; no index knows the order of receipt."""
+    latest = rows.filter(notices_from=None).order_by("-pk").values("pk")[:LATEST]
+    return rows.filter(pk__in=latest)
+
+
+def preservations(authority: int, kind: str, first: date, last: date) -> Any:
+    """Return the preservations that end then, and that no request of another kind follows.
+
+    Those of ended cases too: data are kept beyond the end of a case.
+    """
+    mine, theirs = (Link.objects.filter(**{side: OuterRef("case")}) for side in ("case", "other"))
+    continued = theirs.filter(kind=Link.Kind.CONTINUES)  # maybe at an authority not read here
+    return Preservation.objects.filter(
+        ~Exists(continued),
+        ~Exists(mine.exclude(other__kind=kind)),
+        ~Exists(theirs.exclude(case__kind=kind)),
+        authority=authority,
+        released_at=None,
+        order__lifted_at=None,
+        last_on__gte=first,
+        last_on__lte=last,
+        case__kind=kind,
+    )
+
+
+def away_from(at: Looking) -> list[Away]:
+    """Return who of these authorities is absent on the day, and whether somebody is there instead.
+
+    Two queries: the absences, and who of their deputies works here and is not absent too.
+    """
+    here = Membership.objects.in_force(at.day).filter(authority__in=at.authorities)
+    gone = Absence.objects.in_force(at.day)
+    rows = gone.filter(user__in=here.values("user"), user__is_active=True)
+    absences = list(rows.select_related("user", "deputy").order_by("user__full_name", "pk"))
+    deputies = {row.deputy_id for row in absences}
+    there = here.filter(user__in=deputies, user__is_active=True).exclude(
+        user__in=gone.values("user")
+    )
+    present = set(there.values_list("user_id", flat=True)) if deputies else set()
+    once = {row.user_id: Away(row, row.deputy_id in present) for row in absences}
+    return list(once.values())
+
+
+def mails(at: Looking) -> tuple[str, str]:
+    """Return how many mails were refused, and how many attempts are uncertain. Two queries."""
+    allowed = Q(pk__in=[])
+    for authority, kind in at.ranges:
+        own = Q(case=None) | Q(kind=Kind.LEFT) | Q(case__kind=kind)
+        allowed |= Q(authority=authority) & own
+    rows = Notice.objects.filter(allowed)
+    failed = len(rows.failed().order_by().values_list("pk")[:MOST])
+    uncertain = Attempt.objects.filter(ended_at=None, notice__in=rows.waiting())
+    return told(failed), told(len(uncertain.order_by().values_list("pk")[:MOST]))
