@@ -93,8 +93,9 @@ def one_bad_item(world: World, size: int) -> Result:
     world.clock_to("10.02.2026 08:00")
     world.start_beat()
     world.start_worker()
-    # All are planned and nothing is on its way: the last look before they leave finds the rest.
+    # All are planned and nobody has looked at them since: the last look finds the rest.
     world.wait(lambda: world.one(UNREACHED) >= 3, 60)
+    world.kill("worker")
     spoil(world, FIRST + 4)
     world.as_superuser(
         "UPDATE casework_user SET email = 'refused@faults.example' WHERE email = %s",
@@ -103,6 +104,7 @@ def one_bad_item(world: World, size: int) -> Result:
     )
     world.order("refuse", to="refused@faults.example")
     world.start_relay()
+    world.start_worker()
     world.forward(61 * 60)
     bad = {reference(FIRST + 3), reference(FIRST + 4)}
     wanted = [pair for pair in expected if pair[0] not in bad and pair[1] != address("officer0")]
