@@ -63,7 +63,7 @@ def settle_mails(present: datetime) -> None:
     )
     left.update(status=Status.SENT, sent_at=F("due_at"))
     # It goes again under the same Message-ID, tomorrow: until then the page shows it.
-    Notice.objects.filter(pk=uncertain.pk).update(next_try_at=now() + timedelta(days=1))
+    Notice.objects.filter(pk=uncertain.pk).update(tries=1, next_try_at=now() + timedelta(days=1))
     Attempt.objects.create(notice=uncertain, begun_at=uncertain.due_at)
     Notice.objects.filter(pk=refused.pk).update(status=Status.FAILED, tries=1, failure=REFUSED)
     Attempt.objects.create(
