@@ -95,6 +95,11 @@ class User(AbstractBaseUser):
         return self._current_roles
 
     @property
+    def authorities(self) -> frozenset[int]:
+        """The ids of the authorities in which the person has any role today."""
+        return frozenset(authority for authority, _role, _procedure in self.current_roles)
+
+    @property
     def granted_cases(self) -> frozenset[int]:
         """The ids of the cases that this person was let read, and still may today."""
         if not hasattr(self, "_granted_cases"):

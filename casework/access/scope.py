@@ -27,8 +27,7 @@ def set_scope(user: User | None) -> None:
     user_id, authorities, cases = "", "", ""
     if user is not None:
         user_id = str(user.pk)
-        ids = {authority for authority, _role, _procedure in user.current_roles}
-        authorities = ",".join(str(authority) for authority in sorted(ids))
+        authorities = ",".join(str(authority) for authority in sorted(user.authorities))
         cases = ",".join(str(case) for case in sorted(user.granted_cases))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,7 +1,7 @@
 """The case: what the queue, search, clocks, audit and access need, whatever the procedure."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from casework.cases.keys import reference_key
-from casework.cases.queries import CaseQuerySet
+from casework.cases.queries import NO_DAY, CaseQuerySet
 from casework.cases.receipts import Channel, Receipt
 from casework.cases.stateful import Stateful
 from casework.clock import now
 from casework.directory.models import Authority, CalendarEdition, RequestType, State
 from casework.directory.procedures import PROCEDURES, procedure_choices
-
-NO_DAY = date(9999, 12, 31)  # where a case stands in the queue while no legal limit runs
 
 
 class WaitingOn(models.TextChoices):

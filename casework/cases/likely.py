@@ -87,7 +87,7 @@ def identifiers_of_cases(user: Any, look: Look) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if not look.identifiers:
         return found
-    own = {authority for authority, _role, _procedure in user.current_roles}
+    own = user.authorities
     rows = Identifier.objects.filter(
         authority__in=own, key__in=look.identifiers, case__in=seen(user)
     )

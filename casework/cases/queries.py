@@ -9,6 +9,7 @@ from django.db.models import Q
 from casework.access.models import User
 from casework.directory.procedures import PROCEDURES
 
+NO_DAY = date(9999, 12, 31)  # where a case stands in the queue while no legal limit runs
 UNSECURED = Q(is_urgent=True, is_secured=False)
 
 
@@ -93,7 +94,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def without_clock(self) -> "CaseQuerySet":
         """Open cases on which no legal limit runs now."""
-        return self.open().filter(queue_on=date.max)  # NO_DAY: the index knows it by queue_on
+        return self.open().filter(queue_on=NO_DAY)  # the index knows it by queue_on
 
     def past_ceiling(self, day: date) -> "CaseQuerySet":
         """Open cases older than the ceiling allows."""

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
+AFTER_URGENT = timedelta(hours=24)
+
 
 def follow_up_at(
     ordered_at: datetime,
     *,
     is_urgent: bool,
     answer_by: datetime | None,
-    after_urgent: timedelta = timedelta(hours=24),
+    after_urgent: timedelta = AFTER_URGENT,
     before_answer: timedelta = timedelta(hours=24),
 ) -> list[datetime]:
     """Return the instants of follow-up, earliest first; none if neither urgent nor a time asked.

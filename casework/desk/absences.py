@@ -31,7 +31,7 @@ class EntryForm(AbsenceForm):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        here = {authority for authority, _role, _procedure in by.current_roles}
+        here = by.authorities
         people = User.objects.filter(Q(pk=by.pk) | Q(pk__in=wholly_of(managed_by(by)).values("pk")))
         chosen: Any = self.fields
         chosen["user"].queryset = people
@@ -131,7 +131,7 @@ def ended(row: Absence, by: User) -> Any:
 
 def locked(person: User) -> list[int]:
     """Return the authorities in which the person works, their chains locked in one order."""
-    found = sorted({authority for authority, _role, _procedure in person.current_roles})
+    found = sorted(person.authorities)
     for authority in found:
         locked_head(authority)
     return found

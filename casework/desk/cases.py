@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from casework.access.models import User
 from casework.clock import BAKU, now
 from casework.desk.bulk_people import officers_for
-from casework.desk.context import register_ways
 from casework.desk.home import signed_in
 from casework.desk.queue_fields import chips_of, fields_of
 from casework.desk.queue_filter import NOW, Chosen, chosen_in
@@ -31,7 +30,6 @@ def cases(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "saved": saved_by(person),
         "officers": officers_for(person),
-        "register_ways": register_ways(person),
         "now": now().astimezone(BAKU),
     }
     return render(request, "desk/cases.html", context)

@@ -48,13 +48,15 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return what base.html needs; an unsigned or broken request has no person."""
     user = getattr(request, "user", None)
     person = user if isinstance(user, User) else None
+    ways = register_ways(person) if person else []
     return {
         "site_name": settings.SITE_NAME,
         "is_demo": settings.DEMO,
         "version": VERSION,
         "person": person,
         "person_roles": role_labels(person) if person else [],
-        "nav_items": nav_items(person) if person else [],
+        "nav_items": nav_items(person, ways) if person else [],
+        "register_ways": ways,
         "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
         "reminders": shared_health(),
         "moved_to": moved_to(),
@@ -66,12 +68,15 @@ def moved_to() -> datetime | None:
     return now() if settings.DEMO and zone.MOVED and zone.moved_by() else None
 
 
-def nav_items(person: User) -> list[NavItem]:
-    """Return the lines of the side bar that lead somewhere for this person."""
+def nav_items(person: User, ways: list[NavItem]) -> list[NavItem]:
+    """Return the lines of the side bar that lead somewhere for this person.
+
+    ways  where the person registers requests
+    """
     items = [HOME, CASES]
     if person.has_role(Role.SUPERVISOR):
         items.append(OVERVIEW)
-    items += register_ways(person)
+    items += ways
     if person.current_roles:
         items += [CALENDAR, DUTY]
     items.append(CALCULATOR)

@@ -21,7 +21,6 @@ from casework.cases.case import Case
 from casework.cases.people import Contact
 from casework.cases.urgency import WORKING
 from casework.clock import today
-from casework.desk.duty_lists import desks
 from casework.desk.home import signed_in
 from casework.desk.papers import acting
 from casework.directory.models import Provider, RecipientPerson
@@ -67,7 +66,7 @@ def recipient(request: HttpRequest, key: int) -> bool:
     Raises Http404 for a person of another authority, PermissionDenied without a role there.
     """
     user = signed_in(request)
-    row = get_object_or_404(RecipientPerson.objects.kept_by(desks(user)), pk=key)
+    row = get_object_or_404(RecipientPerson.objects.kept_by(user.authorities), pk=key)
     demand(row.authority_id in reach_of(user, *WORKING))
     with transaction.atomic():
         held = RecipientPerson.objects.select_for_update(no_key=True).get(pk=key)
@@ -86,7 +85,7 @@ def provider(request: HttpRequest, key: int) -> bool:
     for who may only read.
     """
     user = signed_in(request)
-    if not desks(user):
+    if not user.authorities:
         raise Http404
     get_object_or_404(Provider, pk=key)
     working = reach_of(user, *WORKING)

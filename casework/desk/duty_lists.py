@@ -63,7 +63,7 @@ def unseen(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
 def provisional(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
     """Return orders to preserve that a lawyer has still to confirm or lift."""
     rows = Order.objects.filter(
-        authority__in=desks(person),
+        authority__in=person.authorities,
         case__in=Case.objects.of_roles(person).open(),
         is_provisional=True,
         confirmed_at=None,
@@ -75,7 +75,7 @@ def provisional(person: User, since: datetime, after: int | None) -> QuerySet[An
 def calls(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
     """Return calls whose written confirmation is pending."""
     rows = Note.objects.filter(
-        authority__in=desks(person),
+        authority__in=person.authorities,
         case__in=Case.objects.of_roles(person),
         confirmation_pending=True,
         confirmed_on=None,
@@ -94,13 +94,13 @@ def contacts(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
 
 def recipients(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
     """Return persons who were entered as recipients and not confirmed yet."""
-    rows = RecipientPerson.objects.kept_by(desks(person)).unconfirmed().offered(today())
+    rows = RecipientPerson.objects.kept_by(person.authorities).unconfirmed().offered(today())
     return behind(rows, after)
 
 
 def providers(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
     """Return providers asked lately by the person's authorities, whose address nobody checked."""
-    asked = Order.objects.filter(authority__in=desks(person), provider__isnull=False)
+    asked = Order.objects.filter(authority__in=person.authorities, provider__isnull=False)
     keys = set(asked.order_by("-pk").values_list("provider_id", flat=True)[:ASKED])
     reach = ~Q(orders_contact="", night_contact="", legal_email="", phone="", email="")
     rows = Provider.objects.offered(today()).filter(reach, pk__in=keys, verified_on=None)
@@ -119,7 +119,8 @@ def steps(person: User, since: datetime, after: int | None) -> QuerySet[Any]:
     """Return steps that were taken in the shift, the latest first."""
     before = Q(pk__lt=after) if after else Q()
     parts = [
-        Event.objects.filter(before, authority=key).order_by("-number") for key in desks(person)
+        Event.objects.filter(before, authority=key).order_by("-number")
+        for key in person.authorities
     ]
     rows = Event.objects.filter(
         pk__in=since_then(parts, "at", since),
@@ -141,11 +142,6 @@ def since_then(parts: Sequence[QuerySet[Any]], column: str, since: datetime) -> 
 def behind(rows: QuerySet[Any], after: int | None) -> QuerySet[Any]:
     """Return the rows behind this key, the oldest first."""
     return (rows.filter(pk__gt=after) if after else rows).order_by("pk")
-
-
-def desks(person: User) -> frozenset[int]:
-    """Return the authorities in which the person has any role today."""
-    return frozenset(authority for authority, _role, _procedure in person.current_roles)
 
 
 UNSEEN = Listing(

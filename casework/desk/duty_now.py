@@ -52,7 +52,7 @@ class Shift:
 
 def authorities_of(person: User) -> list[Authority]:
     """Return the authorities in which the person has any role today, by code."""
-    keys = {authority for authority, _role, _procedure in person.current_roles}
+    keys = person.authorities
     return list(Authority.objects.filter(pk__in=keys).order_by("code")) if keys else []
 
 

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.files.cells import guarded
 from casework.registers.kinds import IMPORTING
 from casework.registers.model import RegisterImport, RegisterRow
-from casework.registers.reading import guarded
 
 A_PAGE = 25
 LONGEST = 160  # letters of a cell that a page shows

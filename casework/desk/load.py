@@ -27,12 +27,13 @@ from casework.cases.case import Case
 from casework.cases.items import Outcome
 from casework.cases.orders import Order, OrderLine
 from casework.clock import now
+from casework.clock.followup import AFTER_URGENT
 from casework.desk.overview import head
 from casework.desk.queue_filter import NOBODY
 from casework.directory.models import Provider
 from casework.notices.headings import Looking
 
-WEEK, URGENT_AFTER = timedelta(days=6), timedelta(hours=24)
+WEEK = timedelta(days=6)
 SHOWN, EACH = 500, 5  # the oldest silent orders that are read, and those named of each provider
 BAR = 100  # units of a bar
 
@@ -178,7 +179,7 @@ def beyond_time(at: Looking, instant: datetime) -> Q:
     """
     waited = ExpressionWrapper(Value(instant) - F("ordered_at"), output_field=DurationField())
     return (
-        Q(case__is_urgent=True, ordered_at__lt=instant - URGENT_AFTER)
+        Q(case__is_urgent=True, ordered_at__lt=instant - AFTER_URGENT)
         | Q(case__answer_by_at__lt=Value(instant) + waited)
         | Q(case__queue_on__lt=at.day)
     )

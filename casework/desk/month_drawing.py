@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
-
+from casework.desk.charts import LETTER, Mark, ceiling, scale
 from casework.desk.month_days import Day
-from casework.desk.statistics_drawing import ceiling
 
 HEIGHT, TOP, FOOT, LEFT, RIGHT = 190, 18, 26, 34, 4
 WIDE, NARROW = 640, 340
-LETTER = 6.5  # units that a digit takes
 
 
 @dataclass(frozen=True)
@@ -29,14 +26,6 @@ class Bar:
     def label_y(self) -> float:
         """Where the number stands: on the bar."""
         return round(self.y - 4, 1)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A word at a place of an axis."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -94,17 +83,7 @@ def draw(days: Sequence[Day], name: str, width: int) -> Drawing:
         room=round(room, 1),
         bars=bars,
         off=[x for day, x in zip(days, places, strict=True) if day.is_off],
-        lines=lines_to(top),
+        lines=scale(top, TOP, depth),
         marks=[Mark(middles[n], str(n + 1)) for n in range(0, len(days), every)],
         today=next((middles[n] for n, day in enumerate(days) if day.is_today), None),
     )
-
-
-def lines_to(top: int) -> list[Mark]:
-    """Return the lines of the scale, from none to `top`: quarters of it that are whole numbers."""
-    depth = HEIGHT - FOOT - TOP
-    return [
-        Mark(round(TOP + depth * (1 - part / 4), 1), number_format(top * part // 4))
-        for part in range(5)
-        if top * part % 4 == 0
-    ]

@@ -97,9 +97,11 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
     for what, field in INSTANTS.items():
         ending = rows.filter(**{f"{field}__gte": begin, f"{field}__lt": end}, pressing_at__lt=end)
         yield what, ending.annotate(on=TruncDate(field, tzinfo=BAKU), at=F(field))
-    served = {authority for authority, _role, _procedure in person.current_roles}
     kept = Preservation.objects.filter(
-        authority__in=served, released_at=None, last_on__range=(first, last), case__in=cases
+        authority__in=person.authorities,
+        released_at=None,
+        last_on__range=(first, last),
+        case__in=cases,
     )
     yield "preservation", kept.annotate(on=F("last_on"), at=NO_INSTANT)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.desk.queue_filter import ME, NOBODY, Chosen
 from casework.desk.queue_rows import ranges_of
+from casework.notices.headings import told
 
 MOST = 100  # entries that are counted; from here on a tile says 99+
 WANTED = {
@@ -35,7 +36,7 @@ def tiles_of(person: User, chosen: Chosen) -> list[Tile]:
     """Return the tiles; each counts exactly what its filter shows."""
     counted, labels = counts_of(person), labels_of()
     return [
-        Tile(labels[name], told(counted[name]), TONES[name], wanted.query, wanted == chosen)
+        Tile(labels[name], told(counted[name], MOST), TONES[name], wanted.query, wanted == chosen)
         for name, wanted in WANTED.items()
     ]
 
@@ -48,11 +49,6 @@ def labels_of() -> dict[str, str]:
         "unassigned": _("Unassigned"),
         "mine": _("Assigned to me"),
     }
-
-
-def told(count: int) -> str:
-    """Return a count as a tile says it."""
-    return str(count) if count < MOST else f"{MOST - 1}+"
 
 
 def counts_of(person: User) -> Counter[str]:

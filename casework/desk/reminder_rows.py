@@ -50,8 +50,7 @@ def seen_by(person: User) -> NoticeQuerySet:
 
     A digest and "handed over to another authority" belong to the authority alone.
     """
-    authorities = {authority for authority, _role, _procedure in person.current_roles}
-    return about_seen(person).filter(authority__in=authorities)
+    return about_seen(person).filter(authority__in=person.authorities)
 
 
 def supervised_by(person: User) -> NoticeQuerySet:

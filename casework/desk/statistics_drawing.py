@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 
+from casework.desk.charts import LETTER, Mark, ceiling, scale
 from casework.explain import day_text
 
 HEIGHT, TOP, FOOT, LEFT, RIGHT = 220, 12, 26, 38, 6
 WIDE, NARROW = 640, 340
-LETTER = 6.5  # units that a letter of the axis takes
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,6 @@ class Bar:
     y: float
     width: float
     height: float
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A word at a place of an axis."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -94,19 +86,4 @@ def draw(span: str, rows: Sequence[tuple[date, int, int]], name: str, width: int
         half = len(short(span, day)) * LETTER / 2
         if number % every == 0 and middle + half <= width:
             marks.append(Mark(round(middle, 1), short(span, day)))
-    lines = [
-        Mark(round(TOP + depth * (1 - part / 4), 1), number_format(top * part // 4))
-        for part in range(5)
-        if top * part % 4 == 0
-    ]
-    return Drawing(name, width, bars, lines, marks)
-
-
-def ceiling(most: int) -> int:
-    """Return a round number that is not smaller: 1, 2, 4, 8, 12, 20, 40, 80, 120 …"""
-    ten = 1
-    while True:
-        for step in (1, 2, 4, 8):
-            if most <= step * ten:
-                return step * ten
-        ten *= 10
+    return Drawing(name, width, bars, scale(top, TOP, depth), marks)

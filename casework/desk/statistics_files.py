@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Font
 from casework.desk.statistics_period import Asked
 from casework.desk.statistics_table import Table
 from casework.explain import day_text
+from casework.files.cells import guarded
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 About = Sequence[tuple[str, int | None, str, str]]  # label, value, unit, definition
 
@@ -26,7 +26,7 @@ def as_csv(question: Asked, about: About, listed: Sequence[Table]) -> bytes:
     writer = csv.writer(found)
 
     def write(*cells: Any) -> None:
-        writer.writerow([harmless(cell) for cell in cells])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
 
     write(_("Table"), _("Row"), _("Column"), _("Number"), _("Counts"), _("Definition"))
     period = f"{day_text(question.first)} – {day_text(question.last)}"
@@ -38,13 +38,6 @@ def as_csv(question: Asked, about: About, listed: Sequence[Table]) -> bytes:
             for head, cell in zip(table.heads[1:], line.cells, strict=True):
                 write(table.title, line.name, head, cell.value, counts, table.definition)
     return b"\xef\xbb\xbf" + found.getvalue().encode()  # so that spreadsheets know it is UTF-8
-
-
-def harmless(cell: Any) -> Any:
-    """Return a text so that no spreadsheet takes it for a formula; numbers as they are."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def as_xlsx(question: Asked, about: About, listed: Sequence[Table]) -> bytes:

@@ -121,7 +121,7 @@ def written_for(user: User, day: date) -> Content:
 def cases_of(user: User, day: date) -> tuple[Q, Q]:
     """Return which cases a person's digest is about, and of which the person is head today."""
     absent = Absence.objects.in_force(day).filter(deputy=user).values_list("user", flat=True)
-    here = {authority for authority, _role, _procedure in user.current_roles}
+    here = user.authorities
     held = Membership.objects.in_force(day).filter(user__in=[user.pk, *absent])
     mine, headed = Q(pk__in=[]), Q(pk__in=[])
     for row in held.filter(authority__in=here):

@@ -97,9 +97,9 @@ class Away:
         return told(self.cases)
 
 
-def told(count: int) -> str:
-    """Return a count as a person reads it."""
-    return str(count) if count < MOST else f"{MOST - 1}+"
+def told(count: int, most: int = MOST) -> str:
+    """Return a count that ends at `most` as a person reads it: "99+"."""
+    return str(count) if count < most else f"{most - 1}+"
 
 
 def headed_by(person: User, day: date) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from casework.files.cells import unguarded
 from casework.files.store import clean_name
 from casework.registers.workbook import ZIP, BrokenWorkbook, rows_of_workbook
 
@@ -26,7 +27,6 @@ BOMS = (
 )
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 CYRILLIC = range(0xC0, 0x100)  # bytes that are Cyrillic letters in windows-1251
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 TURKISH = "ğĞşŞıİçÇöÖüÜ"  # what Azerbaijani has of windows-1254; ə is not there
 
 
@@ -92,16 +92,6 @@ def bytes_of(upload: Any) -> bytes:
             _("This is an old Excel file. Save it as “Excel workbook (.xlsx)” or as CSV.")
         )
     return raw
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; reading takes the sign away again."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return what guarded() was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def bounded(rows: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:

@@ -39,7 +39,6 @@ def meant(person: User, text: str) -> Any:
 
 def saying(person: User, word: str) -> QuerySet[Any]:
     """Return visible cases that say this whole word, some of them if there are very many."""
-    served = {authority for authority, _role, _procedure in person.current_roles}
-    said = SearchWord.objects.filter(word=word, authority__in=served)
+    said = SearchWord.objects.filter(word=word, authority__in=person.authorities)
     keys = {*said.values_list("case", flat=True)[:MOST_OF_A_WORD], *person.granted_cases}
     return Case.objects.visible_to(person).filter(pk__in=keys)

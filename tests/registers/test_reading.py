@@ -9,9 +9,10 @@ from django.utils.translation import override
 from openpyxl import Workbook
 
 from casework.clock import BAKU
+from casework.files.cells import guarded, unguarded
 from casework.registers import values
 from casework.registers.headings import guessed
-from casework.registers.reading import FileRefused, guarded, table_of, unguarded
+from casework.registers.reading import FileRefused, table_of
 from contact_point.register_import import COLUMNS
 from tests.registers.conftest import ENDED, HEADS, OPEN, as_csv, as_xlsx, upload
 
