@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, models
 
+from bench.figures import count_copies
 from casework.audit.events import ChainHead
 from casework.cases.additions import CaseReceipt
 from casework.cases.case import Case
@@ -23,7 +24,7 @@ from casework.cases.receipts import Receipt
 from casework.directory.models import State
 from casework.letters.models import Letter
 
-NOT_COPIED = {"Grant", "ReadLog", "RegisterRow", "Notice", "Proposal"}
+NOT_COPIED = {"Grant", "ReadLog", "RegisterRow", "Notice", "Proposal", "Counted"}
 WHOLE = 20_000  # so many copies have whole letters, and events that name rows of their own copy
 LONGEST = 300  # characters of the letters of the others: else they are 10 GB
 NAMED = ("order", "document", "preservation", "prolongation", "question")  # in details of events
@@ -41,6 +42,17 @@ FOREIGN_KEYS = """
 SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
 WHERE contype = 'f' AND conrelid = %s::regclass
 """
+LONG_KEYS = """
+SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE contype = 'p' AND array_length(conkey, 1) > 1 AND conrelid = %s::regclass
+"""
+# As the references of the copies are written below; other words with digits are each case's own.
+WORD = """CASE WHEN {old} !~ '[1-9]' THEN {old}
+WHEN {old} ~ '^[a-z]+2026[0-9]{{6}}$'
+    THEN regexp_replace({old}, '.{{6}}$', lpad({key}::text, 7, '0'))
+WHEN {old} ~ '^0000[0-9]{{2}}$' THEN lpad({key}::text, 7, '0')
+WHEN {old} = t.case_id::text THEN {key}::text
+ELSE left({old}, 50) || {key} END"""
 INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
 WHERE i.indrelid = %s::regclass
@@ -67,7 +79,7 @@ class Copying:
     def __init__(self, officers: dict[int, list[int]]) -> None:
         """Read how far keys are shifted. officers: who shares the cases, by authority."""
         self.officers, self.models = officers, copied_models()
-        self.states = list(State.objects.order_by("?").values_list("pk", flat=True)[:40])
+        self.states = list(State.objects.order_by("code").values_list("pk", flat=True)[::6][:40])
         with connections["owner"].cursor() as cursor:
             self.strides = {model: self.stride(cursor, model) for model in self.models}
 
@@ -155,7 +167,7 @@ class Copying:
         if column.name in ("foreign_reference", "foreign_key") and model is Case:
             return f"CASE {old} WHEN '' THEN '' ELSE {old} || (t.id + g * {self.strides[Case]}) END"
         if model.__name__ == "SearchWord" and column.name == "word":
-            return f"CASE WHEN {old} ~ '[0-9]' THEN left({old}, 50) || g ELSE {old} END"
+            return WORD.format(old=old, key=f"(t.case_id + g * {self.strides[Case]})")
         if model is Letter and isinstance(column, models.TextField):
             return f"CASE WHEN g > {WHOLE} THEN left({old}, {LONGEST}) ELSE {old} END"
         if (model.__name__, column.name) == ("Event", "details"):
@@ -172,10 +184,12 @@ def bare(tables: list[str]) -> Iterator[None]:
         again = []
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(FOREIGN_KEYS, [table])
-            for name, definition in cursor.fetchall():
-                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-                again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition} NOT VALID')
+            for constraints, unchecked in ((FOREIGN_KEYS, " NOT VALID"), (LONG_KEYS, "")):
+                cursor.execute(constraints, [table])
+                for name, definition in cursor.fetchall():
+                    change = f'ALTER TABLE {table} {{}} CONSTRAINT "{name}"'
+                    cursor.execute(change.format("DROP"))
+                    again.append(f"{change.format('ADD')} {definition}{unchecked}")
             cursor.execute(INDEXES, [table])
             for name, definition in cursor.fetchall():
                 cursor.execute(f"DROP INDEX {name}")
@@ -197,6 +211,7 @@ def make_many(ended: list[int], opened: list[int], size: int, officers: Any) -> 
     with bare(tables):
         copying.copy(ended, (size - share) // len(ended), "60 + g %% 1800")
         copying.copy(opened, share // len(opened), "g %% 21")
+        count_copies(copying.strides[Case])
     go_on(copying.models)
 
 

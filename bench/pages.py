@@ -121,7 +121,8 @@ def memory_of(staff: Staff) -> float:
     pages = [EMPTY]
     for scenario in scenarios(staff):
         if scenario.status == 200:
-            pages.append(scenario.ask().request["PATH_INFO"])
+            asked = scenario.ask().request
+            pages.append(f"{asked['PATH_INFO']}?{asked['QUERY_STRING']}")
     connections["default"].close()
     mine = client.cookies["sessionid"].value
     readable = [page for page in pages if client.get(page).status_code == 200]
@@ -138,7 +139,8 @@ def table_of(results: dict[int, dict[str, Any]]) -> str:
         for one in all_sizes:
             line += f"{one['times']:>11.2f}×{one['ms']:>9.1f}{one['queries']:>9}"
         growth = all_sizes[-1]["times"] / all_sizes[0]["times"]
-        lines.append(line + f"{growth:>9.2f}{cost['aim'] or '':>6}")
+        mark = "" if len({one["queries"] for one in all_sizes}) == 1 else "  queries differ"
+        lines.append(line + f"{growth:>9.2f}{cost['aim'] or '':>6}{mark}")
     memory = ", ".join(f"{size:,}: {results[size]['worker_mb']} MB" for size in sizes)
     return "\n".join([*lines, f"worker after the walk (PSS): {memory}"])
 

@@ -1,6 +1,8 @@
 """What is typed into the full form of a registration, as a real request would fill it."""
 
 import uuid
+from functools import cache
+from typing import Any
 
 from casework.clock import BAKU, now
 from casework.directory.models import RequestType, State
@@ -19,8 +21,8 @@ def typed(number: int, *, kind: str = "disclosure", state: str = "DE") -> dict[s
         "anyway": "1",
         "arrival-received_at": received,
         "arrival-channel": "email",
-        "arrival-request_type": str(RequestType.objects.get(code=kind).pk),
-        "arrival-requesting_state": str(State.objects.get(code=state).pk),
+        "arrival-request_type": key_of(RequestType, kind),
+        "arrival-requesting_state": key_of(State, state),
         "dated_on": received[:10],
         "foreign_reference": f"BENCH {number}/26",
         "requesting-organisation": "Bundeskriminalamt",
@@ -53,3 +55,9 @@ def typed(number: int, *, kind: str = "disclosure", state: str = "DE") -> dict[s
         "items-1-period_from": "2026-01-01T00:00",
         "items-1-period_to": "2026-01-14T00:00",
     }
+
+
+@cache
+def key_of(model: Any, code: str) -> str:
+    """Return the key of a row of the directory, as a form sends it; read once."""
+    return str(model.objects.get(code=code).pk)

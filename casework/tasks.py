@@ -7,6 +7,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.db import connection
 
+from casework.audit.sealing import seal_all
 from casework.clock import now
 from casework.figures.checking import nightly
 from casework.files import store
@@ -50,6 +51,12 @@ def send() -> None:
 def check_figures() -> None:
     """Compare the figures of this month and the last one with the facts."""
     nightly()
+
+
+@shared_task(ignore_result=True)
+def seal_reads() -> None:
+    """Seal the log of reads into the chain of events of each authority."""
+    seal_all()
 
 
 @shared_task(ignore_result=True)

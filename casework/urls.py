@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.desk import home, language, search
+from casework.desk import home, language, search, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,4 +18,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("statistics/", include("casework.desk.statistics_urls")),
     path("language/", language.choose_language, name="choose_language"),
+    path("theme/", theme.choose_theme, name="choose_theme"),
 ]

@@ -36,7 +36,7 @@ VENV = Path(os.environ.get("MLA_VENV") or CHECKOUT / ".venv").resolve()
 STAMP, LOCK, LOG = VENV / "mla-desk.json", VENV / "mla-desk.lock", VENV / "install.log"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
-# The whole suite: one process for each processor, see tests/sharing.py.
+# The whole suite, shared by several processes: see tests/sharing.py.
 TOGETHER = ["-n=logical", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder"]
 ROOM = 700  # megabytes that the packages take
 STEPS = 6  # of `make run`; the runner's own follow ours

@@ -36,6 +36,7 @@ TIMETABLE = [
     ("casework.tasks.bring_in", 60.0, 55),
     ("casework.tasks.tidy_up", crontab(hour="3", minute="30"), 3600),
     ("casework.tasks.check_figures", crontab(hour="4", minute="15"), 3600),
+    ("casework.tasks.seal_reads", crontab(hour="4", minute="45"), 3600),
 ]
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": when, "options": {"expires": expires}}

@@ -4,6 +4,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 import config.celery  # noqa: F401 - a step wakes the worker over its broker
 from config import engines, profile
@@ -14,5 +15,6 @@ if profile.EMBEDDED:
     engines.borrow_or_exit()
 application = get_wsgi_application()
 refuse_unsafe_start()
+connections.close_all()  # gunicorn forks its workers from here: none inherits a connection
 gc.collect()
 gc.freeze()  # what was imported is never garbage: looking through it again and again costs 8 %

@@ -56,6 +56,14 @@ USUAL = {
 
 def usual_next(case: Any) -> tuple[str, ...]:
     """Return the steps that come next as a rule, the most usual one first."""
+    if case.state in (S.RECEIVED, S.REVIEW) and may_be_lost(case):
+        return ("preserve", *USUAL[case.state])  # it runs beside review: days may be too long
     if case.state == S.EXECUTION and case.waiting_on == WaitingOn.PROVIDER:
         return ("record_provider_answer", "follow_up")
     return USUAL.get(case.state, ("close", "review_release"))
+
+
+def may_be_lost(case: Any) -> bool:
+    """Whether data may be gone before review is over, and nobody was asked to keep them yet."""
+    presses = case.is_urgent or case.loss_expected_at is not None
+    return bool(presses and not case.is_secured and case.request_type.needs_provider)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import baku_day, today
 from casework.registers import values
+from contact_point.import_waits import judge_waits
 from contact_point.models import ContactRequest
 from contact_point.register_fields import FIRST, LAST, ArrivalFields
 from contact_point.register_forms import BoxesForm
-from contact_point.states import ENDED, S
+from contact_point.states import ENDED, OPEN, S
 
 LONGEST_IDENTIFIER, MOST_PARTS, LONGEST_NAME = 500, 50, 300
 
@@ -72,6 +73,14 @@ class ImportForm(forms.Form):
     state = forms.CharField(label=_("Where it stands"), required=False)
     ended_on = ReadField(values.day_of, label=_("Ended on"))
     refusal_ground = forms.CharField(label=_("Ground of refusal"), required=False)
+    asked_on = ReadField(values.day_of, label=_("Question put on"))
+    gaps = forms.CharField(label=_("What was asked"), max_length=5000, required=False)
+    postponed_on = ReadField(values.day_of, label=_("Postponed on"))
+    look_again_on = ReadField(values.day_of, label=_("To be looked at again on"))
+    postponed_because = forms.CharField(
+        label=_("Reason of the postponement"), max_length=5000, required=False
+    )
+    stopped_in = NamedField(label=_("Stopped in"), required=False)
     is_urgent = forms.CharField(label=_("Urgent"), required=False)
     answer_by_at = ReadField(values.instant_of, label=_("Answer asked for by"))
     persons = forms.CharField(label=_("Persons"), max_length=5000, required=False)
@@ -119,13 +128,13 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
     def clean_state(self) -> str:
-        """Return the state; what needs more than a register says is refused with the way out."""
+        """Return the state; what is no state is refused with those that there are."""
         text = self.cleaned_data["state"].strip()
         if text in values.NOTHING:
             return str(S.RECEIVED.value)
         found: str | None = self.known["state"].get(values.key(text))
         if found is None:
-            labels = [str(state.label) for state in (S.RECEIVED, S.REVIEW, S.EXECUTION, *ENDED)]
+            labels = [str(state.label) for state in (*OPEN, *ENDED)]
             raise forms.ValidationError(
                 gettext("“%(text)s” is not known. Write one of: %(known)s.")
                 % {"text": text[:60], "known": ", ".join(labels)}
@@ -155,6 +164,8 @@ class ImportForm(forms.Form):
         has_ended = state in {str(one.value) for one in ENDED}
         if state and "ended_on" in found:
             self.judge_end(state, has_ended, ended_on)
+        if state:
+            judge_waits(self, state)
         if found.get("identifiers") and not found.get("category") and "category" in found:
             self.add_error("category", gettext("Which category of data do the identifiers name?"))
         if "officer" in found:

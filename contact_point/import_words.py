@@ -9,7 +9,8 @@ from babel import Locale
 from casework.cases.items import Category
 from casework.cases.receipts import Channel
 from casework.registers.values import key, rows_by_name
-from contact_point.states import ENDED, S
+from contact_point.import_waits import STOPPED_IN
+from contact_point.states import ENDED, OPEN, S
 
 CHANNELS = {
     str(Channel.EMAIL.value): ("e-poçt", "elektron poçt", "mail üzrə", "электронная почта"),
@@ -41,6 +42,13 @@ STATES = {
                           "hüquqi baxışda", "hüquqi qiymətləndirmə"),
     str(S.EXECUTION.value): ("executing", "in progress", "in execution", "icrada", "icradadır",
                              "icra olunur", "на исполнении"),
+    str(S.CLARIFICATION.value): ("clarification", "question", "question put", "asked",
+                                 "waiting for requester", "waiting for the requester",
+                                 "waiting for answer", "dəqiqləşdirmə", "dəqiqləşdirmədə",
+                                 "cavab gözlənilir",
+                                 "sorğu edən tərəfin cavabı gözlənilir", "уточнение"),
+    str(S.POSTPONED.value): ("deferred", "on hold", "suspended", "təxirə salınıb",
+                             "dayandırılıb", "отложено"),
     str(S.EXECUTED.value): ("done", "completed", "fulfilled", "icra olunub", "icra edilib",
                             "tam icra olunub", "cavab verilib", "исполнено"),
     str(S.PARTLY.value): ("partially executed", "partial", "qismən", "qismən icra olunub"),
@@ -58,13 +66,13 @@ ALSO = {"USA": "US", "ABŞ": "US", "UK": "GB", "Great Britain": "GB", "Böyük B
 
 
 def as_register_states() -> list[tuple[str, Any]]:
-    """Return the states in which a register may leave a case.
+    """Return the states in which a register may leave a case; “closed” says not how it ended."""
+    return [(str(state.value), state.label) for state in (*OPEN, *ENDED)]
 
-    A question or a postponement needs days that registers do not say; “closed” says not how.
-    """
-    return [(str(state.value), state.label) for state in (S.RECEIVED, S.REVIEW, S.EXECUTION)] + [
-        (str(state.value), state.label) for state in ENDED
-    ]
+
+def stopped_in() -> list[tuple[str, str]]:
+    """Return where a case may have stood when it was stopped; what rows mean that do not say."""
+    return [(str(state.value), str(state.label)) for state in STOPPED_IN]
 
 
 def names_of_states(rows: Iterable[Any]) -> dict[str, Any]:

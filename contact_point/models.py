@@ -85,6 +85,6 @@ class ContactRequest(
         if self.state == S.EXECUTION:
             if self.court_asked_on:
                 return WaitingOn.COURT
-            if any(order.is_open for order in self.orders.prefetch_related("orderlines")):
+            if any(order.is_open for order in self.orders.all()):
                 return WaitingOn.PROVIDER
         return WaitingOn.US

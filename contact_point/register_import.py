@@ -1,6 +1,7 @@
 """What an older register may say of 24/7 requests, and how a row of it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.cases.items import Category, DataItem, Identifier
+from casework.cases.keys import identifier_key
 from casework.cases.people import Person
 from casework.cases.receipts import Channel
 from casework.clock import today
@@ -15,12 +17,14 @@ from casework.directory.models import Authority, RefusalGround, State
 from casework.registers.kinds import Column, Importing, RowRefused, Told
 from casework.registers.values import choices_by_name, rows_by_name
 from contact_point.import_form import ImportForm
+from contact_point.import_waits import wait_of, waiting_columns
 from contact_point.import_words import (
     CATEGORIES,
     CHANNELS,
     STATES,
     as_register_states,
     names_of_states,
+    stopped_in,
 )
 from contact_point.missing import checklist_of
 from contact_point.register_fields import KIND
@@ -78,12 +82,30 @@ COLUMNS = (
     Column("state", _("Where it stands"),
            headings=("status", "outcome", "result", "vəziyyət", "vəziyyəti", "nəticə", "status",
                      "icra vəziyyəti"),
-           hint=_("empty: received. Else in legal review, in execution, or how it ended")),
+           hint=_("empty: received. Else in legal review, clarification awaited, in execution,"
+                  " postponed, or how it ended")),
     Column("ended_on", _("Ended on"),
            headings=("end", "closed", "closed on", "date of answer", "answered on", "bitmə tarixi",
                      "icra tarixi", "cavab tarixi", "cavab verilib", "bağlanma tarixi")),
     Column("refusal_ground", _("Ground of refusal"),
            headings=("ground", "reason of refusal", "imtinanın əsası", "imtina əsası")),
+    Column("asked_on", _("Question put on"),
+           headings=("question put", "asked on", "date of question", "clarification asked on",
+                     "sualın tarixi", "dəqiqləşdirmə tarixi", "sorğunun dəqiqləşdirildiyi tarix"),
+           hint=_("needed where clarification is awaited: the clock stops on that day")),
+    Column("gaps", _("What was asked"),
+           headings=("question text", "clarification", "sualın məzmunu", "nə soruşulub")),
+    Column("postponed_on", _("Postponed on"),
+           headings=("postponed", "date of postponement", "təxirə salınma tarixi"),
+           hint=_("needed where execution is postponed, with the day to look at it again")),
+    Column("look_again_on", _("To be looked at again on"),
+           headings=("look again on", "review date", "yenidən baxılma tarixi")),
+    Column("postponed_because", _("Reason of the postponement"),
+           headings=("reason of postponement", "təxirə salınmanın səbəbi")),
+    Column("stopped_in", _("Stopped in"), otherwise=stopped_in,
+           headings=("stood before in", "dayandığı mərhələ"),
+           hint=_("in legal review or in execution: there it goes on after an answer or a"
+                  " postponement. Empty: in legal review")),
     Column("is_urgent", _("Urgent"), headings=("urgency", "priority", "təcili", "təcililik")),
     Column("answer_by_at", _("Answer asked for by"),
            headings=("answer by", "deadline", "cavab müddəti", "son tarix")),
@@ -120,6 +142,9 @@ class Reader:
             "category": choices_by_name(Category.choices, CATEGORIES),
             "state": choices_by_name(as_register_states(), STATES),
             "refusal_ground": rows_by_name(grounds),
+            "stopped_in": choices_by_name(
+                stopped_in(), {state: STATES[state] for state, _label in stopped_in()}
+            ),
             "officer": officers_of(authority),
         }
 
@@ -140,38 +165,46 @@ class Reader:
 def told_by(form: ImportForm) -> Told:
     """Return what a valid row amounts to."""
     found = form.cleaned_data
-    items = identifiers_in(found)
+    has_items = bool(parts_of(found["identifiers"]))
     fields = {name: found[name] for name in ImportForm.ON_CASE}
     former = [(str(ImportForm.base_fields[name].label), text) for name, text in form.in_words]
     if found["old_number"]:
         former.insert(0, (str(_("Our former number")), found["old_number"]))
 
-    def fill(case: Any) -> None:
-        for name in parts_of(found["persons"]):
-            case.adds(Person, part=Person.Part.SUSPECT, full_name=name)
-        if items:
-            item = case.adds(DataItem, number=1, category=found["category"])
-            for one in items:
-                case.adds(Identifier, item=item, **one)
-
     return Told(
         state=found["state"],
         received_at=found["received_at"],
         channel=found["channel"],
-        fields={**fields, "checklist": checklist_of(fields, has_items=bool(items))},
+        fields={
+            **fields,
+            **waiting_columns(found["state"]),
+            "checklist": checklist_of(fields, has_items=has_items),
+        },
         ended_on=found["ended_on"],
         officer=found["officer"],
         old_number=found["old_number"],
         remark=found["remark"],
         former=former,
-        fill=fill if items or found["persons"] else None,
+        rows=partial(rows_of, found),
     )
+
+
+def rows_of(found: Mapping[str, Any], of: Callable[..., Any]) -> Iterator[Any]:
+    """Give what hangs on the case of a row, not saved; `of` makes a row of the case."""
+    yield from wait_of(found, of)
+    for name in parts_of(found["persons"]):
+        yield of(Person, part=Person.Part.SUSPECT, full_name=name)
+    items = identifiers_in(found)
+    if items:
+        item = of(DataItem, number=1, category=found["category"])
+        yield item
+        yield from (of(Identifier, item=item, **one) for one in items)
 
 
 def identifiers_in(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the columns of the identifiers of a row."""
     return [
-        {"kind": kind_of(value), "value": value, "zone": ""}
+        {"kind": kind_of(value), "value": value, "key": identifier_key(value), "zone": ""}
         for value in parts_of(found["identifiers"])
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -136,6 +137,7 @@ def finished(request: HttpRequest, person: User, done: Registered) -> HttpRespon
 
 def say_missing(request: HttpRequest, case: ContactRequest) -> None:
     """Name what acceptance needs and the request does not say; the case page lists the rest."""
+    prefetch_related_objects([case], "dataitems__identifiers")
     gaps = [str(gap) for gap in missing_of(case) if gap.line]
     if gaps:
         words = {"gaps": "; ".join(gaps)}

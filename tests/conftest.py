@@ -3,6 +3,8 @@
 The tests migrate and flush as the database's owner and run as the web's own role.
 """
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -10,13 +12,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from django.test.utils import setup_databases, teardown_databases
 
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.directory.models import Authority
-from casework.directory.seeds import seed_all
 from config import engines, profile
+from tests.database import Seeds, made_once
 from tests.sharing import LONGEST, group_of
 
 PASSWORD = "correct horse battery staple"
@@ -29,6 +30,21 @@ def pytest_configure(config: pytest.Config) -> None:
         engines.borrow_or_exit()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: the longest groups wait more than they work."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what was imported: it stays, and there is much of it.
+
+    With Python's own limits a tenth of the suite's time goes into looking for what is not there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Name the group of each test for the processes that share them; begin with the longest."""
@@ -39,21 +55,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Seeds]:
     """Make the test database as its owner and seed the reference data once for all tests.
 
     pytest-django's own fixture makes only the aliases that tests name; without `owner` the web's
     alias would stay on the real database.
     """
+    shared = hasattr(request.config, "workerinput")
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases=["default", "owner"])
+        made = made_once(tmp_path_factory.getbasetemp().parent if shared else None)
         assert connections["default"].settings_dict["NAME"].startswith("test_")
-        seed_all()
-    yield
+        seeds = Seeds(connections["owner"])
+    yield seeds
     with django_db_blocker.unblock():
         connections.close_all()  # the owner cannot drop what the web's alias still uses
         end_left_sessions()
-        teardown_databases(made, verbosity=0)
+        made.drop()
 
 
 def end_left_sessions() -> None:
@@ -69,9 +91,9 @@ def end_left_sessions() -> None:
 
 
 @pytest.fixture
-def seeded(transactional_db: None) -> Iterator[None]:
+def seeded(transactional_db: None, django_db_setup: Seeds) -> Iterator[None]:
     """Reference data for a test that commits: the flush before it took them away."""
-    seed_all()
+    django_db_setup.bring_back()
     yield
 
 

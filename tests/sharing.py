@@ -1,4 +1,4 @@
-"""How several processes share the tests: `make test` starts one for each processor.
+"""How several processes share the tests: `make test` starts one more than there are processors.
 
 Each takes the next group of tests when it has finished one, in the order in which pytest-django
 sorts them: tests that commit leave the tables empty and come after all that roll back. So a group

@@ -43,7 +43,7 @@ DELETED = ["casework_draft", "casework_savedfilter", "casework_absence"]
 NEVER_DELETED = ["casework_%", "contact_point_%", "mla_%"]
 AUDITED = ["casework_%", "contact_point_%", "mla_%"]
 NOT_AUDITED = ["casework_user", "casework_historicaluser"]
-CASES = "casework_case"
+OWN = ["casework_draft", "casework_savedfilter", "casework_calendarfeed"]  # their person's alone
 
 
 def ensure_roles(alias: str = "owner") -> None:
@@ -91,18 +91,29 @@ def grant_privileges(alias: str = "owner") -> None:
                 run("GRANT SELECT ON {table} TO {role}", table=table, role=auditor)
 
 
-def show_cases_to_auditor(alias: str = "owner") -> None:
-    """Let the auditor's role read every case: row-level security hides them from the others."""
-    if CASES not in connections[alias].introspection.table_names():
-        return
-    names = {
-        "table": sql.Identifier(CASES),
-        "role": sql.Identifier(settings.DATABASE_ROLES["auditor"]),
-    }
+def show_rows_to_auditor(alias: str = "owner") -> None:
+    """Let the auditor's role read the rows that row-level security hides from the others."""
     with connections[alias].cursor() as cursor:
-        cursor.execute(sql.SQL("DROP POLICY IF EXISTS case_of_auditor ON {table}").format(**names))
-        policy = "CREATE POLICY case_of_auditor ON {table} FOR SELECT TO {role} USING (true)"
-        cursor.execute(sql.SQL(policy).format(**names))
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace ORDER BY relname"
+        )
+        for table in [name for (name,) in cursor.fetchall()]:
+            if not _like(table, AUDITED) or table in OWN:
+                continue
+            names = {
+                "table": sql.Identifier(table),
+                "policy": sql.Identifier(_policy_of_auditor(table)),
+                "role": sql.Identifier(settings.DATABASE_ROLES["auditor"]),
+            }
+            cursor.execute(sql.SQL("DROP POLICY IF EXISTS {policy} ON {table}").format(**names))
+            policy = "CREATE POLICY {policy} ON {table} FOR SELECT TO {role} USING (true)"
+            cursor.execute(sql.SQL(policy).format(**names))
+
+
+def _policy_of_auditor(table: str) -> str:
+    """Return the name of the policy; that of cases is older than the others."""
+    return "case_of_auditor" if table == "casework_case" else "of_auditor"
 
 
 def _rights_of_app(table: str) -> str:

@@ -15,6 +15,8 @@ log = structlog.get_logger(__name__)
 DENIED = {403, 404, 409}
 # These must answer while the database is down; those that ask it open a transaction themselves.
 WITHOUT_DATABASE = ("/healthz/live", "/healthz/ready", "/healthz/reminders", "/metrics")
+# These take many steps, each in a transaction of its own; their views open all of them.
+BY_THEMSELVES = ("/cases/assign/", "/cases/share/")
 
 
 class ScopeMiddleware:
@@ -31,13 +33,21 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in WITHOUT_DATABASE:
             return self.get_response(request)
+        if request.path in BY_THEMSELVES:
+            response = self.get_response(request)
+        else:
+            response = self.in_transaction(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)  # "back" after signing out shows nothing
+        if response.status_code in DENIED:
+            log.warning("denied", status=response.status_code, method=request.method)
+        return response
+
+    def in_transaction(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the response, rendered in one transaction with the scope of the person."""
         with transaction.atomic():
             set_scope(request.user if request.user.is_authenticated else None)
             response = self.get_response(request)
-            if request.user.is_authenticated and not response.has_header("Cache-Control"):
-                add_never_cache_headers(response)  # "back" after signing out shows nothing
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        if response.status_code in DENIED:
-            log.warning("denied", status=response.status_code, method=request.method)
         return response

@@ -14,6 +14,7 @@ from casework.clock import today
 from casework.directory.models import Authority
 
 USER, AUTHORITIES, CASES = "mla.user", "mla.authorities", "mla.cases"
+FEED = "mla.feed"
 TODAY = "mla.today"  # the day in Baku, for triggers: SQL has no clock of its own here
 
 
@@ -44,6 +45,12 @@ def set_scope_of_all() -> None:
     with connection.cursor() as cursor:
         everyone = ",".join(str(key) for key in ids)
         cursor.execute("SELECT set_config(%s, %s, true)", [AUTHORITIES, everyone])
+
+
+def set_scope_of_address(digest: str) -> None:
+    """Let this transaction read the one address of a calendar that has this digest."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [FEED, digest])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ digest. The head is locked last (lock order: case, counter, head), so that numbe
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from casework.access.models import User
 from casework.audit.events import ChainHead, Event
 from casework.cases.case import Case
 from casework.clock import now
-from casework.search.writing import add_details
+from casework.search.texts import typed_in
+from casework.search.writing import add_words
 
 SEPARATOR = "\x1f"
 
@@ -37,12 +38,15 @@ def record(
     version: int | None = None,
     authority_id: int | None = None,
     details: Mapping[str, Any] | None = None,
+    says: Iterable[str] = (),
 ) -> Event:
     """Add an event to the chain of the case's authority and return it.
 
-    Must run in the transaction of what it records. The case is found by what was typed from now on.
+    says  what the case is found by from now on, besides what was typed into the details
+
+    Must run in the transaction of what it records.
     """
-    add_details(case, details)
+    add_words(case, [*typed_in(details), *says])
     event = Event(
         authority_id=authority_id or case.authority_id,
         case_id=case.pk,
@@ -79,8 +83,12 @@ def append_all(events: Sequence[Event]) -> None:
 
 def locked_head(authority_id: int) -> ChainHead:
     """Return the end of this authority's chain; it stays locked, the first event makes it."""
-    ChainHead.objects.bulk_create([ChainHead(authority_id=authority_id)], ignore_conflicts=True)
-    return ChainHead.objects.select_for_update().get(authority_id=authority_id)
+    rows = ChainHead.objects.select_for_update().filter(authority_id=authority_id)
+    head = rows.first()
+    if head is None:  # two first ones at once: both insert, one of them waits and does nothing
+        ChainHead.objects.bulk_create([ChainHead(authority_id=authority_id)], ignore_conflicts=True)
+        head = rows.get()
+    return head
 
 
 def canonical(details: Mapping[str, Any]) -> str:

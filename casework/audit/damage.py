@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REWRITTEN = "rewritten"
     CUT = "tail cut"
     ADDED = "added after the end"
+    READS = "log of reads"
 
 
 @dataclass(frozen=True)

@@ -75,25 +75,42 @@ class ChainHead(models.Model):
 
 
 class ReadLog(models.Model):
-    """Who looked at what: written without a lock, never changed."""
+    """Who looked at what, or searched for what: written without a lock, never changed.
+
+    case   that was read, or that a search opened at once; None for a search that lists cases
+    row    the letter or document
+    typed  what was searched for; found: how many cases of this authority were listed
+    """
 
     class What(models.TextChoices):
         CASE = "case", _("Case page")
         DOCUMENT = "document", _("Document")
         LETTER = "letter", _("Letter")
         HISTORY = "history", _("History")
+        SEARCH = "search", _("Search")
 
     at = models.DateTimeField(_("time"), default=now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)
     row = models.BigIntegerField(null=True)
+    typed = models.CharField(
+        _("searched for"), max_length=200, blank=True, default="", db_default=""
+    )
+    found = models.PositiveIntegerField(_("found"), null=True)
 
     class Meta:
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["authority", "-id"], name="readlog_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(what="search"),
+                name="reading_of_a_case_or_search",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.what} {self.case_id}"

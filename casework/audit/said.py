@@ -22,5 +22,6 @@ SAID = {
     "acknowledge": _("has seen that the case is urgent"),
     "move_calendar": _("moved the case to a later edition of the calendar"),
     "bring_in": _("brought the case in from an older register"),
+    "seal_reads": _("sealed the log of reads"),
 }
 OTHERWISE = _("changed the case")  # a verb of a former version of the procedure

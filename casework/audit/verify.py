@@ -12,6 +12,7 @@ from django.db import transaction
 
 from casework.audit.damage import Damage, Kind, Place, damage_at, is_sound
 from casework.audit.reading import Head, first_beyond, stream
+from casework.audit.sealing import SEAL, broken_seal
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def verify(head: Head, alias: str) -> Verified:
             if not is_sound(row, last, last_hash):
                 place = Place(head, last, last_hash, alias)
                 return Verified(head, read, damage_at(row, place))
+            if row.verb == SEAL and (about := broken_seal(head.authority_id, row.details, alias)):
+                return Verified(head, read, Damage(Kind.READS, row.number, row, about))
             last, last_hash = row.number, row.hash
         return Verified(head, read, _at_the_end(Place(head, last, last_hash, alias)))
 

@@ -120,10 +120,11 @@ class Case(Stateful):
         verbose_name_plural = _("cases")
         ordering = ["-pk"]
         indexes = [
-            models.Index(
+            models.Index(  # behind the order: what is filtered by, so that no other row is read
                 "authority", "kind", "queue_on", F("is_urgent").desc(), "id",
+                "state", "waiting_on", "request_type", "ceiling_on",
                 condition=Q(ended_at=None),
-                name="case_in_queue",
+                name="case_in_filtered_queue",
             ),
             models.Index(
                 "officer", "queue_on", F("is_urgent").desc(), "id",
@@ -150,7 +151,18 @@ class Case(Stateful):
                 condition=Q(ended_at=None),
                 name="case_open_of_state",
             ),
+            models.Index(
+                fields=["authority", "urgent_at"],
+                condition=Q(ended_at=None, urgent_at__isnull=False, acknowledged_at=None),
+                name="case_unacknowledged",
+            ),
+            models.Index(fields=["officer", "authority"], name="case_of_officer"),
+            models.Index(fields=["requesting_state", "authority"], name="case_of_state"),
             models.Index(fields=["authority", "kind", "-id"], name="case_latest"),
+            models.Index(fields=["authority", "kind", "state", "-id"], name="case_latest_in_state"),
+            models.Index(
+                fields=["authority", "kind", "waiting_on", "-id"], name="case_latest_waiting"
+            ),
             models.Index(fields=["authority", "foreign_key"], name="case_by_foreign_reference"),
         ]  # fmt: skip
         constraints = [

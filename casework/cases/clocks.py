@@ -16,6 +16,9 @@ from casework.clock.deadlines import review_clock
 from casework.directory.calendars import calendar_of
 from casework.directory.models import Policy
 
+# What facts_of() reads: whoever has read these rows of a case before needs no query.
+FACTS = ("questions", "answers", "postponements", "resumptions", "prolongations")
+
 
 @dataclass(frozen=True)
 class Dates:
@@ -74,6 +77,16 @@ def replan(case: Case, *, reviewing: bool, running: bool, as_of: date) -> None:
     reviewing  the clock of legal review runs
     running    execution and ceiling run; otherwise the case has ended and every clock stops
     """
+    _write(case, _planned(case, reviewing=reviewing, running=running, as_of=as_of))
+
+
+def first_plan(case: Case, *, reviewing: bool, as_of: date) -> list[Deadline]:
+    """Set the dates kept on a new open case; return the rows of its clocks. Nothing is saved."""
+    clocks = _planned(case, reviewing=reviewing, running=True, as_of=as_of)
+    return [_row(case, name, kept, 1) for name, kept in clocks.items() if kept != Kept()]
+
+
+def _planned(case: Case, *, reviewing: bool, running: bool, as_of: date) -> dict[str, Kept]:
     dates = dates_of(case, as_of)
     clocks = _clocks(case, dates, reviewing=reviewing, running=running)
     case.suspended_since = dates.suspended if running else None
@@ -83,7 +96,7 @@ def replan(case: Case, *, reviewing: bool, running: bool, as_of: date) -> None:
     case.ceiling_on = clocks["ceiling"].effective_on
     days = [day for day in (case.review_on, case.execution_on) if day]
     case.due_on = min(days, default=None)
-    _write(case, clocks)
+    return clocks
 
 
 def _clocks(case: Case, dates: Dates, *, reviewing: bool, running: bool) -> dict[str, Kept]:
@@ -113,15 +126,16 @@ def _write(case: Case, clocks: dict[str, Kept]) -> None:
     outdated = [current[name].pk for name, _kept_now, _n in changed if name in current]
     if outdated:
         Deadline.objects.filter(pk__in=outdated).update(is_current=False)
-    Deadline.objects.bulk_create(
-        Deadline(
-            case_id=case.pk,
-            authority_id=case.authority_id,
-            clock=name,
-            number=number,
-            **vars(kept),
-        )
-        for name, kept, number in changed
+    Deadline.objects.bulk_create(_row(case, name, kept, number) for name, kept, number in changed)
+
+
+def _row(case: Case, name: str, kept: Kept, number: int) -> Deadline:
+    return Deadline(
+        case_id=case.pk,
+        authority_id=case.authority_id,
+        clock=name,
+        number=number,
+        **vars(kept),
     )
 
 

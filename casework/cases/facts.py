@@ -156,6 +156,16 @@ class Resumption(Fact):
 class Prolongation(Fact):
     """A new last day of execution (rule K7), with what it was judged by."""
 
+    class Ground(models.TextChoices):
+        """Why, in one of these words; the event of the step keeps it, statistics count by it."""
+
+        VOLUME = "volume", _("Volume of the data")
+        LATE = "late", _("The provider is late")
+        FURTHER = "further", _("Further measures are needed")
+        COURT = "court", _("A court decision is awaited")
+        TRANSLATION = "translation", _("Translation")
+        OTHER = "other", _("Another reason")
+
     decided_on = models.DateField(_("decided"))
     until = models.DateField(_("new last day"))
     previous_on = models.DateField(_("last day before"))

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value, When
+from django.db.models.functions import Least
 
 from casework.access.models import User
 from casework.directory.procedures import PROCEDURES
@@ -114,3 +115,16 @@ def _of_roles(user: User) -> Q:
     for authority, procedure in sorted({(a, p) for a, _role, p in user.current_roles}):
         allowed |= Q(authority=authority, kind=procedure) if procedure else Q(authority=authority)
     return allowed
+
+
+def before_others(until: datetime, prefix: str = "") -> models.Case:
+    """Return an expression by which what presses stands first; NULL for all the rest.
+
+    until   a loss or an answer until this instant presses; urgent cases without one come then
+    prefix  the way to the case from the rows that are ordered: "case__"
+
+    Put NULL last, and behind it whatever orders the rest.
+    """
+    pressing = Q(**{f"{prefix}pressing_at__lte": until}) | Q(**{f"{prefix}is_urgent": True})
+    instant = Least(F(f"{prefix}pressing_at"), Value(until))
+    return models.Case(When(pressing, then=instant), default=None)

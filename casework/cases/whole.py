@@ -21,9 +21,11 @@ from casework.cases.additions import CaseReceipt, Link
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.grants import Grant
+from casework.cases.receipts import Receipt
 from casework.cases.rows import CaseRow, rows_of_cases
 
 ELSEWHERE = (Link, CaseReceipt, Deadline, Grant)  # what the page asks for in its own way, or not
+GATHERED = "_is_gathered"  # in the case's own dict
 NOT_READ = {"password", "text_en", "text_az"}  # a letter has its own page; read if asked for
 READ_AS: dict[type[models.Field[Any, Any]], Callable[[str], Any]] = {
     models.DateTimeField: datetime.fromisoformat,
@@ -34,18 +36,33 @@ READ_AS: dict[type[models.Field[Any, Any]], Callable[[str], Any]] = {
 Rows = dict[Any, dict[int, Any]]  # by model, then by key, in the order of the model
 
 
-def gather(case: Any) -> Rows:
-    """Read the rows of the case and what they name, and return them by model."""
+def gather(case: Any, known: Rows | None = None) -> Rows:
+    """Read the rows of the case and what they name, and return them by model.
+
+    known  what was gathered before: rows of the directory and people are not read again
+    """
     rows = read({model: ("case_id", [case.pk]) for model in parts()})
     for part in (part for found in rows.values() for part in found.values()):
         part._meta.get_field("case").set_cached_value(part, case)
     own: Rows = {type(case): {case.pk: case}}
-    named = named_by({**own, **rows})
+    named = named_by({**own, **rows}, known or {})
     for model, found in {**own, **rows}.items():
         join(model, found.values(), {**named, **rows})
     for model, found in rows.items():
         collect(model, found.values(), "case", [case])
+    case.__dict__[GATHERED] = True
     return {**named, **rows}
+
+
+def is_gathered(case: Any) -> bool:
+    """Whether the case knows all its rows, so that asking for them costs nothing."""
+    return GATHERED in case.__dict__
+
+
+def forget(case: Any) -> None:
+    """Let the case ask for its rows again: they change, or somebody else may keep the case."""
+    case.__dict__.pop(GATHERED, None)
+    case.__dict__.pop("_prefetched_objects_cache", None)
 
 
 @cache
@@ -54,8 +71,8 @@ def parts() -> tuple[type[CaseRow], ...]:
     return tuple(model for model in rows_of_cases() if model not in ELSEWHERE)
 
 
-def named_by(rows: Rows) -> Rows:
-    """Return the rows of other tables that these rows name."""
+def named_by(rows: Rows, known: Rows) -> Rows:
+    """Return the rows of other tables that these rows name; no step changes what is known."""
     wanted: dict[Any, set[int]] = defaultdict(set)
     for model, found in rows.items():
         for field in keys_of(model):
@@ -63,7 +80,14 @@ def named_by(rows: Rows) -> Rows:
                 wanted[field.related_model] |= {
                     getattr(row, field.attname) for row in found.values()
                 } - {None}
-    return by_keys(wanted)
+    kept = {model: found for model, found in known.items() if is_elsewhere(model)}
+    fresh = by_keys({model: keys - set(kept.get(model, ())) for model, keys in wanted.items()})
+    return {model: {**kept.get(model, {}), **fresh.get(model, {})} for model in wanted}
+
+
+def is_elsewhere(model: Any) -> bool:
+    """Whether the rows of this table stand in the directory, or are people: not of a case."""
+    return model is not Receipt and not issubclass(model, (Case, CaseRow))
 
 
 def by_keys(wanted: Mapping[Any, Iterable[int]]) -> Rows:
@@ -163,7 +187,11 @@ def collect(model: Any, found: Iterable[Any], name: str, owners: Iterable[Any]) 
         if field.one_to_one:
             related.set_cached_value(owner, next(iter(kept[owner.pk]), None))
             continue
-        rows = model._default_manager.filter(**{name: owner})
+        rows = model._default_manager.all()
+        rows._defer_next_filter = (
+            True  # worked out if anybody asks for some of them, as Django does
+        )
+        rows = rows.filter(**{name: owner})
         rows._result_cache, rows._prefetch_done = kept[owner.pk], True
         prefetched = owner.__dict__.setdefault("_prefetched_objects_cache", {})
         prefetched[related.cache_name] = rows

@@ -1,129 +1,128 @@
-"""Several cases to one officer: a page that lists what would change, then each through the door.
+"""Several cases to officers: a page that lists what would change, then each through the door.
 
 Each case goes along with the version that the person saw: one that has moved on meanwhile is
-reported, not changed, and only those that are still ticked on the page are touched.
+reported, not changed, and only those that are still ticked on the page are touched. Each is a
+transaction of its own (casework.access.middleware opens none round these pages): a case on which
+somebody else works holds none of the others.
 """
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casework.access.models import User
+from casework.access.scope import acting_as
 from casework.cases.case import Case
-from casework.desk.bulk_people import ASSIGN, Officers, officers_for
+from casework.desk.bulk_entries import AT_MOST, Entry, Wanted, entries_of, wanted_in
+from casework.desk.bulk_people import Officers, officers_for
+from casework.desk.bulk_taking import take_each
 from casework.desk.home import signed_in
 from casework.desk.queue_saved import queue_at
-from casework.workflow.admin.bulk import AT_MOST, take
-from casework.workflow.admin.choices import CASE_ACTIONS
-from casework.workflow.checks import refuse_objections
-from casework.workflow.models import Second
-from casework.workflow.refusals import StepRefused
-from casework.workflow.registry import registered
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A case on the page: the version that was shown, and why it cannot change, "" if it can."""
-
-    case: Any
-    version: int
-    why_not: str
-    is_proposal: bool = False
-
-    @property
-    def mark(self) -> str:
-        """What the page sends again for this case."""
-        return f"{self.case.public_id}:{self.version}"
 
 
 @require_POST
 def assign(request: HttpRequest) -> HttpResponse:
-    """Show what would change; on confirmation give each case to the officer, and say by name."""
+    """Show what would change; on confirmation give each case to its officer, and say by name."""
     person = signed_in(request)
-    officers = officers_for(person)
-    if not officers.rights:
-        sentence = _("Cases are assigned by a supervisor.")
-        return render(request, "403.html", {"sentence": sentence}, status=403)
-    chosen = request.POST.get("officer", "")
-    officer = next((one for one in officers.people if str(one.pk) == chosen), None)
-    wanted = wanted_in(request.POST.getlist("row"))
-    if officer is None or not wanted:
-        words = _("Choose an officer.") if wanted else _("Tick the cases that are to be assigned.")
-        messages.error(request, words)
-        return queue_at(request.POST.get("query", ""))
-    entries = entries_of(person, wanted, officers, officer)
-    able = [one for one in entries if not one.why_not]
-    context = {
-        "officer": officer,
-        "able": able,
-        "unable": [one for one in entries if one.why_not],
-        "gone": len(wanted) - len(entries),
-        "query": request.POST.get("query", ""),
-    }
-    if "confirm" not in request.POST:
-        return render(request, "desk/queue_assign.html", context)
-    return render(request, "desk/queue_assigned.html", context | done(person, able, officer))
+    with acting_as(person):
+        officers = officers_for(person)
+        if not officers.rights:
+            return refused(request)
+        officer = officers.by_key.get(request.POST.get("officer", ""))
+        marks = request.POST.getlist("row")
+        wanted = wanted_in(marks, officers, officer)
+        if not wanted:
+            words = _("Tick the cases that are to be assigned.")
+            if marks and officer is None:
+                words = _("Choose an officer.")
+            messages.error(request, words)
+            return queue_at(request.POST.get("query", ""))
+        entries = entries_of(person, wanted, officers)
+        context = preview(entries, officer) | {
+            "gone": len(wanted) - len(entries),
+            "left_out": max(len(marks) - AT_MOST, 0),
+            "query": request.POST.get("query", ""),
+        }
+        if "confirm" not in request.POST:
+            return render(request, "desk/queue_assign.html", context)
+    results = take_each(person, context["able"])
+    with acting_as(person):
+        both = list(zip(context["able"], results, strict=True))
+        context["assigned"] = [pair for pair in both if pair[1].done]
+        context["refused"] = [pair for pair in both if not pair[1].done]
+        return render(request, "desk/queue_assigned.html", context)
 
 
-def wanted_in(marks: list[str]) -> dict[UUID, int]:
-    """Return the version that was shown by the id of each case that is ticked."""
-    found = {}
-    for mark in marks[:AT_MOST]:
-        name, _colon, version = mark.partition(":")
-        try:
-            key = UUID(name)
-        except ValueError:
-            continue
-        if version.isascii() and version.isdecimal() and len(version) < 10:
-            found[key] = int(version)
-    return found
+@require_safe
+def share(request: HttpRequest) -> HttpResponse:
+    """Ask whose cases go to whom, and show which case would go to which officer."""
+    person = signed_in(request)
+    with acting_as(person):
+        officers = officers_for(person)
+        if not officers.rights:
+            return refused(request)
+        giver = giver_of(person, officers, request.GET.get("from", ""))
+        to = [officers.by_key[key] for key in request.GET.getlist("to") if key in officers.by_key]
+        cases = cases_of(person, giver) if giver else []
+        wanted = shared(cases[:AT_MOST], officers, [one for one in to if one != giver])
+        entries = entries_of(person, wanted, officers)
+        context = preview(entries, to[0] if len(to) == 1 else None) | {
+            "people": officers.people,
+            "giver": giver,
+            "to": to,
+            "is_asked": "to" in request.GET,
+            "is_more": len(cases) > AT_MOST,
+            "most": AT_MOST,
+            "cases": len(cases[:AT_MOST]),
+        }
+        return render(request, "desk/share.html", context)
 
 
-def entries_of(
-    person: User, wanted: dict[UUID, int], officers: Officers, officer: User
-) -> list[Entry]:
-    """Return the cases that the person may see of those wanted, in the order of the queue."""
-    rows = Case.objects.visible_to(person).filter(public_id__in=wanted)
-    rows = rows.select_related("officer", "requesting_state")
-    found = []
-    for case in rows.order_by("queue_on", "-is_urgent", "pk"):
-        right = officers.rights.get((case.authority_id, case.kind))
-        is_proposal = bool(right) and right.second != Second.NONE  # type: ignore[union-attr]
-        version = wanted[case.public_id]
-        words = why_not(case, version, officers, officer)
-        found.append(Entry(case, version, words, is_proposal))
-    return found
+def refused(request: HttpRequest) -> HttpResponse:
+    """Return the page that says whose this is."""
+    sentence = _("Cases are assigned by a supervisor.")
+    return render(request, "403.html", {"sentence": sentence}, status=403)
 
 
-def why_not(case: Any, version: int, officers: Officers, officer: User) -> str:
-    """Return why the case cannot be given to this officer, "" if it can."""
-    desk = (case.authority_id, case.kind)
-    if desk not in officers.rights:
-        return _("You may read this case, not assign it.")
-    if case.version != version:
-        return _("It has moved on since the list was shown: look at it first.")
-    if case.officer_id == officer.pk:
-        return _("It is assigned to %(officer)s already.") % {"officer": officer}
-    if (desk, officer.pk) not in officers.serving:
-        return _("%(officer)s is no officer of this desk.") % {"officer": officer}
-    try:
-        refuse_objections(case, registered(case.kind).table[ASSIGN])
-    except StepRefused as error:
-        return " ".join(error.sentences)
-    return ""
-
-
-def done(person: User, able: list[Entry], officer: User) -> dict[str, Any]:
-    """Take the step for each case that is ticked; return what came of each."""
-    shown = [{"row": one.case, "case": one.case, "version": one.version} for one in able]
-    results = take(CASE_ACTIONS["reassign"], shown, person, {"officer": officer.pk})
+def preview(entries: list[Entry], officer: User | None) -> dict[str, Any]:
+    """Return what the page shows of these cases; one officer, or None where there are several."""
     return {
-        "assigned": [one for one in results if one.done],
-        "refused": [one for one in results if not one.done],
+        "officer": officer,
+        "able": [one for one in entries if not one.why_not],
+        "unable": [one for one in entries if one.why_not],
+        "most": AT_MOST,
     }
+
+
+def giver_of(person: User, officers: Officers, key: str) -> User | None:
+    """Return the person whose cases are to be given away, also one who works here no more.
+
+    None unless it is one of the officers, or the person who asks sees an open case of theirs.
+    """
+    if key in officers.by_key or not (key.isascii() and key.isdecimal() and len(key) < 10):
+        return officers.by_key.get(key)
+    theirs = Case.objects.visible_to(person).open().filter(officer=int(key))
+    case = theirs.select_related("officer").first()
+    return case.officer if case else None
+
+
+def cases_of(person: User, giver: User) -> list[Any]:
+    """Return the open cases of this officer in the order of the queue, one more than fit."""
+    rows = Case.objects.visible_to(person).open().filter(officer=giver)
+    return list(rows.order_by("queue_on", "-is_urgent", "pk")[: AT_MOST + 1])
+
+
+def shared(cases: list[Any], officers: Officers, to: list[User]) -> dict[Any, Wanted]:
+    """Return to whom each case would go: in turns, so that each gets as many of what is due."""
+    found, turns = {}, 0
+    for case in cases:
+        desk = (case.authority_id, case.kind)
+        able = [one for one in to if (desk, one.pk) in officers.serving] or to
+        if able:
+            found[case.public_id] = Wanted(case.version, able[turns % len(able)])
+            turns += 1
+    return found

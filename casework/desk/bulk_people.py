@@ -30,6 +30,11 @@ class Officers:
     people: list[User]
     serving: frozenset[tuple[Desk, int]]
 
+    @property
+    def by_key(self) -> dict[str, User]:
+        """The officers by their keys, as pages send them."""
+        return {str(one.pk): one for one in self.people}
+
     def __bool__(self) -> bool:
         return bool(self.people)
 

@@ -11,6 +11,7 @@ from casework.cases.clocks import Dates, dates_of, facts_of
 from casework.cases.orders import Order
 from casework.clock import BAKU, FactError, MissingYear, baku_day, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
+from casework.desk.spans import span
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
 from casework.desk.timeline_lanes import Story
@@ -18,8 +19,6 @@ from casework.directory.calendars import NoCalendar, calendar_of
 from casework.directory.models import NoPolicy
 from casework.explain import day_text, sentence, sentences
 from casework.workflow.registry import registered
-
-HOUR, DAY = 60, 24 * 60  # in minutes
 
 
 @dataclass(frozen=True)
@@ -165,17 +164,9 @@ def instant_chip(instant: datetime) -> Chip:
     """Return how much time is left until the instant, or since when it has passed."""
     left = instant - now()
     if left < timedelta(0):
-        return Chip("red", _("Passed %(span)s ago") % {"span": span_text(-left)})
+        return Chip("red", _("Passed %(span)s ago") % {"span": span(-left, exact=True)})
     colour = "yellow" if left <= timedelta(hours=24) else "green"
-    return Chip(colour, _("%(span)s left") % {"span": span_text(left)})
-
-
-def span_text(span: timedelta) -> str:
-    """Return a length of time in its two largest units: "2 d 4 h", "3 h 20 min"."""
-    minutes = int(span.total_seconds() // 60)
-    if minutes >= DAY:
-        return _("%(d)s d %(h)s h") % {"d": minutes // DAY, "h": minutes % DAY // HOUR}
-    return _("%(h)s h %(m)s min") % {"h": minutes // HOUR, "m": minutes % HOUR}
+    return Chip(colour, _("%(span)s left") % {"span": span(left, exact=True)})
 
 
 def preservation_cards(case: Any) -> list[ClockCard]:

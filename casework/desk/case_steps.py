@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework.cases.case import Case
 from casework.desk import drafts
-from casework.desk.case_rows import found_case
+from casework.desk.case_rows import RELATED, seen_case
 from casework.desk.home import signed_in
 from casework.desk.step_files import with_files
 from casework.desk.step_pages import overtaken, page_of, refused
@@ -30,7 +30,8 @@ from casework.workflow.registry import registered
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """Ask what the step needs, then take it; 409 if the case has moved on meanwhile."""
-    case, person = found_case(request, public_id), signed_in(request)
+    related = ("request_type",) if request.method == "POST" else RELATED  # the door reads the rest
+    case, person = seen_case(request, public_id, related), signed_in(request)
     table = registered(case.kind).table
     if name not in table:
         raise Http404
@@ -73,16 +74,22 @@ def sent(taking: Taking) -> HttpResponse:
     kept.save(taking.by, request.path, dict(data.lists()))
     if taking.problems:
         raise InvalidDetails(taking.form(data))
-    taking.details, seen = plain(data, taking.form()), seen_version(request)
+    taking.details, seen = plain(data, taking.asked), seen_version(request)
     take = propose if taking.is_proposal else perform
-    take(taking.case, taking.row.name, by=taking.by, version=seen, **taking.details)
+    done = take(taking.case, taking.row.name, by=taking.by, version=seen, **taking.details)
     kept.drop(taking.by, request.path)
     said = _("%(step)s: done.")
     if taking.is_proposal:
         said = _("Proposed: %(step)s. Another person decides.")
     messages.success(request, said % {"step": taking.row.label})
-    is_still_here = Case.objects.visible_to(taking.by).filter(pk=taking.case.pk).exists()
-    return redirect(taking.case if is_still_here else "cases")
+    return redirect(taking.case if is_still_here(taking, done) else "cases")
+
+
+def is_still_here(taking: Taking, done: Any) -> bool:
+    """Whether the person still sees the case after what was done: it may have been handed over."""
+    if done.authority_id == taking.case.authority_id:
+        return True
+    return bool(Case.objects.visible_to(taking.by).filter(pk=taking.case.pk).exists())
 
 
 def choose_the_only_order(form: Any) -> None:

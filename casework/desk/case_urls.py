@@ -16,6 +16,7 @@ from casework.desk import (
 urlpatterns = [
     path("", cases.cases, name="cases"),
     path("assign/", bulk.assign, name="assign_cases"),
+    path("share/", bulk.share, name="share_cases"),
     path("filters/", queue_saved.saved, name="filter_save"),
     path("filters/<int:key>/delete/", queue_saved.dropped, name="filter_drop"),
     path("drafts/", drafts.draft, name="draft"),

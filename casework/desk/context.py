@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
+from casework.access.supervision import reach_of
 from casework.clock import now, zone
+from casework.desk.theme import theme_of
 from casework.directory.models import Authority
 from casework.notices.health import shared_health
 from casework.workflow.opening import REGISTERING
+from casework.workflow.people import is_head
 from casework.workflow.registry import REGISTERED
 
 VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
@@ -39,6 +42,7 @@ CALCULATOR = NavItem("calculator", _("Deadline calculator"), "calculator")
 REMINDERS = NavItem("reminders", _("Reminders"), "bell")
 STATISTICS = NavItem("statistics", _("Statistics"), "chart-column")
 IMPORTS = NavItem("imports", _("Bring in a register"), "file-up")
+READS = NavItem("reads", _("Log of reads"), "eye")
 ADMINISTRATION = NavItem("admin:index", _("Administration"), "settings")
 MAILBOX = NavItem("mailbox", _("Mail catcher"), "mails")
 DEMO_CLOCK = NavItem("demo_clock", _("Demonstration clock"), "clock")
@@ -60,6 +64,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
         "reminders": shared_health(),
         "moved_to": moved_to(),
+        "theme": theme_of(request),
     }
 
 
@@ -74,7 +79,7 @@ def nav_items(person: User, ways: list[NavItem]) -> list[NavItem]:
     ways  where the person registers requests
     """
     items = [HOME, CASES]
-    if person.has_role(Role.SUPERVISOR):
+    if is_head(person):
         items.append(OVERVIEW)
     items += ways
     if person.current_roles:
@@ -85,6 +90,8 @@ def nav_items(person: User, ways: list[NavItem]) -> list[NavItem]:
         items.append(STATISTICS)  # they name no case; an officer plans by them as a head does
     if person.has_role(Role.SUPERVISOR):
         items.append(IMPORTS)
+    if reach_of(person, Role.SUPERVISOR, Role.AUDITOR, whole=True):
+        items.append(READS)
     if person.is_staff:
         items.append(ADMINISTRATION)
     if settings.DEMO:

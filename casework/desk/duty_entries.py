@@ -16,7 +16,7 @@ from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.clock import now
 from casework.desk.calculator_cards import Chip
-from casework.desk.queue_words import span
+from casework.desk.spans import span
 from casework.directory.models import Provider, RecipientPerson
 from casework.workflow.registry import REGISTERED
 

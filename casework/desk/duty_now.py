@@ -9,7 +9,7 @@ from casework.access.duty import DutyTurn, ShiftNote, ShiftNoteRead, turns_at
 from casework.access.models import User
 from casework.clock import now
 from casework.desk.duty_turns import may_end, may_serve
-from casework.desk.queue_words import span
+from casework.desk.spans import span
 from casework.directory.models import Authority
 
 NEWS = timedelta(hours=24)  # for so long the first page shows a note that was not read

@@ -7,6 +7,7 @@ long as a key and only its digest is kept; it names references and kinds of dead
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.access.models import User
 from casework.access.own import CalendarFeed
-from casework.access.scope import acting_as
+from casework.access.scope import acting_as, set_scope_of_address
 from casework.clock import now
 from casework.desk.feed_events import written
 from casework.desk.home import signed_in
@@ -64,22 +65,30 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     The 404 is the same for an address that never was, one revoked, and one of somebody who left:
     that one is revoked now, since logs tell the address of every 404.
     """
-    found = CalendarFeed.objects.filter(digest=digest_of(secret), revoked_at=None)
-    row = found.select_related("user").first()
+    row = feed_at(secret)
     if row and not (row.user.is_active and row.user.current_roles):
-        revoke(row.user)
+        with acting_as(row.user):
+            revoke(row.user)
         row = None
     if row is None:
         return HttpResponseNotFound("Not found.\n", content_type="text/plain")
     with acting_as(row.user), override(row.user.language):
         content = written(row.user)
-    latest = now() - READ_ANEW
-    unread = CalendarFeed.objects.filter(Q(read_at=None) | Q(read_at__lte=latest), pk=row.pk)
-    unread.update(read_at=now())
+        latest = now() - READ_ANEW
+        unread = CalendarFeed.objects.filter(Q(read_at=None) | Q(read_at__lte=latest), pk=row.pk)
+        unread.update(read_at=now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Language"] = row.user.language
     response["Content-Disposition"] = 'inline; filename="mla-desk.ics"'
     return response
+
+
+def feed_at(secret: str) -> Any:
+    """Return the row of this address, None if there is none that is valid."""
+    digest = digest_of(secret)
+    set_scope_of_address(digest)
+    found = CalendarFeed.objects.filter(digest=digest, revoked_at=None)
+    return found.select_related("user").first()
 
 
 def make_address(person: User) -> str:

@@ -5,27 +5,22 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.cases.case import Case
 from casework.clock import BAKU, MissingYear, now, today
+from casework.desk.at_hand import chosen_reviews, lawyer_at, to_decide, work_of
 from casework.desk.duty_now import shifts_of
-from casework.desk.queue_filter import ME, NOBODY, Chosen
-from casework.desk.queue_names import names_for
-from casework.desk.queue_rows import first_of, most_pressing
-from casework.desk.queue_words import Line, lines_of
+from casework.desk.overview_rows import Card, counts_of
 from casework.directory.calendars import NoCalendar, calendar_warnings, current_calendar
 from casework.directory.rows import in_language
-from casework.workflow.models import Proposal
-from casework.workflow.people import roles_of
-from casework.workflow.registry import registered
+from casework.notices.headings import headings, looking
+from casework.workflow.people import is_head
 
 NO_CALENDAR = "no_calendar"
-FEW = 5  # cases of each kind on the first page
-MANY = 20  # proposals and urgent cases there, the oldest first: each of them waits for a person
 
 
 @dataclass(frozen=True)
@@ -48,44 +43,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "away": Absence.objects.in_force(day).filter(user=person).select_related("deputy"),
         "stands_in": Absence.objects.in_force(day).filter(deputy=person).select_related("user"),
         "warnings": warnings_for(person, day),
+        "counts": counts_for(person, day),
         "to_decide": to_decide(person),
         "has_role": bool(person.current_roles),
+        "has_cases": person.has_role(Role.OFFICER),
+        "is_lawyer": bool(lawyer_at(person)),
+        "reviews_way": f"{reverse('cases')}?{chosen_reviews(person).query}",
+        "is_only_lawyer": {role for _at, role, _kind in person.current_roles} == {Role.LAWYER},
         "shifts": shifts_of(person),
-        **work_of(person),
+        **work_of(request, person),
     }
     return render(request, "desk/home.html", context)
 
 
-def work_of(person: User) -> dict[str, list[Line]]:
-    """Return the most pressing cases of the person and of nobody, and what waits to be seen.
-
-    Urgent cases that nobody has acknowledged: those that wait longest first.
-    """
-    unseen = Case.objects.of_roles(person).unacknowledged()
-    rows = {
-        "mine": most_pressing(person, Chosen(officer=ME), limit=FEW),
-        "unassigned": most_pressing(person, Chosen(officer=NOBODY), limit=FEW),
-        "unacknowledged": first_of([unseen], ("urgent_at", "id"), MANY),
-    }
-    names = names_for(person, [row for found in rows.values() for row in found])
-    return {what: lines_of(found, names, person) for what, found in rows.items()}
-
-
-def to_decide(person: User) -> list[tuple[Proposal, str]]:
-    """Return (proposal, its step in words) of colleagues that wait for this supervisor.
-
-    A desk where colleagues decide for one another finds its proposals on the case alone.
-    """
-    rows = Proposal.objects.filter(
-        status=Proposal.Status.OPEN, case__in=Case.objects.visible_to(person)
-    )
-    rows = rows.exclude(made_by=person).exclude(on_behalf_of=person)
-    found = rows.select_related("case", "made_by").order_by("made_at", "pk")
-    return [
-        (row, str(registered(row.case.kind).table[row.step].label))
-        for row in found[:MANY]
-        if any(role == Role.SUPERVISOR for role, _behalf in roles_of(person, row.case))
-    ]
+def counts_for(person: User, day: date) -> list[Card]:
+    """Return how much waits for the head of an authority; nothing for anybody else."""
+    return counts_of(headings(looking(person, day))) if is_head(person) else []
 
 
 @require_safe

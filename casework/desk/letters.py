@@ -23,6 +23,7 @@ from casework.desk.papers import (
     case_for,
     has_role,
     labelled,
+    mark_overtaken,
     own_model,
 )
 from casework.letters import changes
@@ -112,6 +113,7 @@ def letter_page(
         }
         for language in LANGUAGES
     ]
+    mark_overtaken(case, [row])
     may_edit = row.is_draft and has_role(signed_in(request), case, WRITING)
     context = {"case": case, "letter": row, "form": form, "columns": columns, "may_edit": may_edit}
     return render(request, "desk/letter.html", {**context, **more}, status=status)

@@ -53,7 +53,7 @@ def add(
         if is_new:
             about = {"other": other.reference, "kind": kind, **more}
             chain.record(held, "add_link", by=by, on_behalf_of=on_behalf_of, details=about)
-            if other.kind != case.kind:
+            if other.kind != case.kind and other.authority_id == held.authority_id:
                 tally(held)
                 tally(other)
     return link

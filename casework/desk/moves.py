@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework.access.models import User
 from casework.cases.case import Case
+from casework.desk.moves_policies import coming
 from casework.desk.moves_rows import looked_at, moves_of
 from casework.desk.overview import head
 from casework.desk.queue_rows import place_in
@@ -40,6 +41,7 @@ def moves(request: HttpRequest) -> HttpResponse:
     cases, further = looked_at(at, number, place_in(request.GET.get("after", "")))
     found = moves_of(cases, number)
     context |= {"asked": False, "moves": found, "looked": len(cases), "further": further}
+    context["policies"] = coming(at)
     return render(request, "desk/moves.html", context)
 
 

@@ -13,8 +13,9 @@ from casework.access.permissions import Role
 from casework.clock import BAKU, now, today
 from casework.desk.home import signed_in
 from casework.desk.overview_rows import QUEUE, cards_of
-from casework.notices.headings import TITLES, Looking, away_from, headings, looking, mails
+from casework.notices.headings import TITLES, Looking, away_from, headings, looking
 from casework.notices.health import shared_health
+from casework.notices.unsent import mails
 
 FEW = 5  # cases of each heading
 

@@ -1,7 +1,7 @@
 """The headings of the supervisor's page as cards: a count, the first cases, the way to the rest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,7 +14,8 @@ from casework.desk.calculator_cards import Chip
 from casework.desk.queue_filter import NOBODY, Chosen
 from casework.desk.queue_names import names_for
 from casework.desk.queue_rows import Row
-from casework.desk.queue_words import Line, due_chip, lines_of, span
+from casework.desk.queue_words import Line, due_chip, lines_of
+from casework.desk.spans import span
 from casework.explain import day_text
 from casework.notices.headings import Heading
 
@@ -59,6 +60,13 @@ def cards_of(person: User, found: Iterable[Heading], few: int) -> list[Card]:
     lines = lines_of(rows, names_for(person, rows), person)
     known = {row.id: line for row, line in zip(rows, lines, strict=True)}
     return [card_of(heading, known, few) for heading in found]
+
+
+def counts_of(found: Iterable[Heading]) -> list[Card]:
+    """Return the headings with their counts alone, each leading to its card."""
+    page = reverse("overview")
+    cards = [card_of(heading, {}, 0) for heading in found]
+    return [replace(card, url=f"{page}#overview-{card.name}") for card in cards]
 
 
 def card_of(heading: Heading, known: dict[int, Line], few: int) -> Card:

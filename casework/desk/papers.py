@@ -1,6 +1,7 @@
 """What hangs on a case beside its facts: documents, letters, notes, links; and who may add."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.access.permissions import Role
 from casework.cases.additions import Link
-from casework.cases.case import Case
+from casework.cases.case import Case, WaitingOn
 from casework.clock import now
 from casework.desk.home import signed_in
 from casework.desk.paper_forms import (
@@ -46,16 +47,20 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
 
     documents, letters, notes, links   the rows, the newest first; letters to be sent come first
     to_send                            how many letters wait for this person to send them
+    never_sent                         drafts without which the case was closed
     may_add, may_write                 whether the person may add papers, and write letters
     *_form                             the boxes of empty forms, for who may use them
     """
     may_write = has_role(user, case, WRITING)
-    letters = in_order(labelled(case, case.letters.all()))
+    letters = labelled(case, case.letters.all())
+    mark_overtaken(case, letters)
+    letters = in_order(letters)
     return {
         "case": case,
         "documents": list(case.documents.all()),
         "letters": letters,
-        "to_send": sum(letter.is_draft for letter in letters) if may_write else 0,
+        "to_send": sum(is_to_be_sent(letter) for letter in letters) if may_write else 0,
+        "never_sent": [letter for letter in letters if letter.is_overtaken],
         "notes": list(case.notes.all()),
         "links": links_of(case, user),
         "may_add": has_role(user, case, ADDING),
@@ -96,7 +101,31 @@ def labelled(case: Case, letters: Any) -> list[Any]:
 
 def in_order(letters: list[Any]) -> list[Any]:
     """Return the letters that are still to be sent first, each group as it was."""
-    return sorted(letters, key=lambda letter: not letter.is_draft)
+    return sorted(letters, key=lambda letter: not is_to_be_sent(letter))
+
+
+def is_to_be_sent(letter: Any) -> bool:
+    """Whether a marked letter is a draft that somebody still has to send."""
+    return bool(letter.is_draft and not letter.is_overtaken)
+
+
+def mark_overtaken(case: Case, letters: list[Any]) -> None:
+    """Mark the drafts without which the case was closed: nobody sends them any more.
+
+    What is drafted later, to end a preservation, is to be sent as any other letter.
+    """
+    drafts = [letter for letter in letters if letter.is_draft]
+    closed = closed_at(case) if drafts else None
+    for letter in letters:
+        letter.is_overtaken = letter.is_draft and closed is not None and letter.made_at <= closed
+
+
+def closed_at(case: Case) -> datetime | None:
+    """Return when the case was closed or declared void; None while somebody has to act."""
+    if case.waiting_on != WaitingOn.NOBODY:
+        return None
+    moves = case.events.filter(after=case.state).exclude(before=case.state).order_by("-pk")
+    return moves.values_list("at", flat=True).first()
 
 
 def links_of(case: Case, user: User) -> list[Link]:

@@ -74,12 +74,6 @@ def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int)
     return first_of(ranges, IN_ORDER, limit)
 
 
-def most_pressing(person: User, chosen: Chosen, *, limit: int) -> list[Row]:
-    """Return the first rows of the person's own work, whether they stand in the band or not."""
-    ranges = [applied(chosen, rows, person) for rows in Case.objects.ranges_of(person)]
-    return first_of(ranges, IN_ORDER, limit)
-
-
 def band(person: User, chosen: Chosen, *, limit: int) -> list[Row]:
     """Return what waits for no day, by its instant: the loss, the answer, or since it is urgent."""
     if not has_band(chosen):

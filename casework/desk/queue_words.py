@@ -5,12 +5,11 @@ translates, includes or reverses in each row costs more than the queries.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from casework.access.models import User
 from casework.cases.case import WaitingOn
@@ -21,10 +20,9 @@ from casework.desk.case_clocks import day_chip
 from casework.desk.queue_filter import AHEAD
 from casework.desk.queue_names import Names
 from casework.desk.queue_rows import Row
+from casework.desk.spans import span
 from casework.explain import day_text
 from casework.workflow.registry import registered
-
-IN_DAYS = timedelta(hours=72)  # from here on hours say nothing to anybody
 
 
 class Reason(TypedDict):
@@ -186,15 +184,6 @@ def hours_chip(at: datetime, moment: datetime) -> Chip:
     if at <= moment:
         return Chip("red", _("%(span)s ago") % {"span": span(moment - at)})
     return Chip("yellow", _("in %(span)s") % {"span": span(at - moment)})
-
-
-def span(length: timedelta) -> str:
-    """Return a length in hours, below one hour in minutes, beyond three days in days."""
-    if length < timedelta(hours=1):
-        return _("%(n)s min") % {"n": int(length.total_seconds() // 60)}
-    if length < IN_DAYS:
-        return _("%(n)s h") % {"n": int(length.total_seconds() // 3600)}
-    return ngettext("%(n)s day", "%(n)s days", length.days) % {"n": length.days}
 
 
 def waiting_words() -> dict[str, str]:

@@ -71,13 +71,8 @@ def about_seen(person: User) -> NoticeQuerySet:
 
 def counts_for(person: User) -> Counts:
     """Return how many wait, failed, are uncertain or cannot be planned. Four queries."""
-    seen = seen_by(person)
-    return Counts(
-        waiting=seen.waiting().count(),
-        failed=seen.failed().count(),
-        uncertain=Attempt.objects.filter(ended_at=None, notice__in=seen.waiting()).count(),
-        problems=problems_of(Case.objects.of_roles(person)).count(),
-    )
+    problems = problems_of(Case.objects.of_roles(person)).count()
+    return Counts(**seen_by(person).counts(), problems=problems)
 
 
 def problems_of(cases: Any) -> Any:
@@ -97,10 +92,8 @@ def lists_for(person: User) -> dict[str, list[Any]]:
     if not person.has_role(Role.SUPERVISOR):
         return {"mine": in_words(person, mine)}
     rows = supervised_by(person).select_related("user", "authority")
-    uncertain = Attempt.objects.filter(ended_at=None, notice__in=rows.waiting())
-    attempts = list(
-        uncertain.select_related("notice__user", "notice__authority").order_by("pk")[:MANY]
-    )
+    uncertain = rows.uncertain().select_related("notice__user", "notice__authority")
+    attempts = list(uncertain.order_by("pk")[:MANY])
     failed = list(rows.failed().order_by("-pk")[:MANY])
     waiting = list(rows.waiting().order_by("next_try_at", "pk")[:MANY])
     cases = cases_of(person, [*mine, *failed, *waiting, *(one.notice for one in attempts)])

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.audit.reads import log_opened, log_search
 from casework.clock import today
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_clocks import day_chip
@@ -39,17 +40,20 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     """Show the cases that say every typed word; our own reference opens its case at once.
 
-    With `all` in the address a bare number is looked for as any other word.
+    With `all` in the address a bare number is looked for as any other word. Logged as a read.
     """
     person = signed_in(request)
     wanted = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     if wanted and "all" not in request.GET:
         case = meant(person, wanted)
         if case is not None:
+            log_opened(person, wanted, case)
             if wanted.isdecimal():
                 messages.info(request, opened_by_number(wanted))
             return redirect(case)
     found = find(person, wanted)
+    if wanted:
+        log_search(person, wanted, found.cases)
     context = {
         "wanted": wanted,
         "found": found,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -119,11 +120,12 @@ def reasons(request: HttpRequest, question: Asked) -> list[Prolongation]:
     """Return the latest prolongations of the period, with their reasons in words."""
     authorities = {authority for authority, _kind in question.scope}
     kinds = {kind for _authority, kind in question.scope}
+    cancelled = Prolongation.objects.filter(cancels=OuterRef("pk"))
     rows = Prolongation.objects.filter(
+        ~Exists(cancelled),  # a join would read every prolongation of the period, not the latest
         authority__in=authorities,
         decided_on__range=(question.first, question.last),
         cancels=None,
-        cancelled_by=None,
         case__in=Case.objects.of_roles(request.user).filter(kind__in=kinds),
     )
     return list(rows.select_related("case").order_by("-decided_on", "-pk")[:FEW])

@@ -106,17 +106,32 @@ def not_given(found: Figures, words: Words) -> Table:
 
 
 def prolonged(found: Figures, words: Words) -> Table:
-    """Prolongations by what the request waited for when they were decided."""
-    late = found.by("prolonged", "late").total()
+    """Prolongations by the main reason that was given when they were decided."""
+    late, grounds = found.by("prolonged", "late").total(), found.by("prolonged", "ground")
+    grounds["unknown"] += found.all("prolonged") - grounds.total()
     return Table(
         "prolonged",
-        _("Prolongations"),
+        _("Prolongations, by reason"),
+        _("prolongations"),
+        _("by day of the decision"),
+        _("By the main reason that was chosen; cancelled ones are left out."),
+        [_("Reason"), _("Prolongations"), _("Share, %")],
+        share_rows(+grounds, lambda value: words.of("prolonging", value)),
+        note=_("Decided after the last day: %(count)s.") % {"count": late} if late else "",
+        empty=_("Execution was not prolonged in this period."),
+    )
+
+
+def prolonged_for(found: Figures, words: Words) -> Table:
+    """Prolongations by what the request waited for when they were decided."""
+    return Table(
+        "prolonged_for",
+        _("Prolongations, by who had to act"),
         _("prolongations"),
         _("by day of the decision"),
         _("By who had to act when execution was prolonged; cancelled ones are left out."),
         [_("Who had to act"), _("Prolongations"), _("Share, %")],
         share_rows(found.by("prolonged", "waiting"), lambda value: words.of("who", value)),
-        note=_("Decided after the last day: %(count)s.") % {"count": late} if late else "",
         empty=_("Execution was not prolonged in this period."),
     )
 

@@ -11,6 +11,7 @@ from casework.desk.statistics_endings import (
     not_given,
     outcome,
     prolonged,
+    prolonged_for,
     refused,
     stages,
 )
@@ -41,6 +42,7 @@ def tables(found: Figures, words: Words) -> list[Table]:
         answers(found, words),
         not_given(found, words),
         prolonged(found, words),
+        prolonged_for(found, words),
         refused(found, words),
         further(found),
     ]

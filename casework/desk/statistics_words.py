@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from casework.cases.case import WaitingOn
+from casework.cases.facts import Prolongation
 from casework.cases.items import Category, Outcome
 from casework.directory.models import RefusalGround, RequestType, State
 from casework.directory.rows import capitalised
@@ -43,6 +44,7 @@ def words_for(found: Figures, kinds: Sequence[str]) -> Words:
             "category": labels(Category.choices),
             "item": labels(Outcome.choices),
             "who": labels(WaitingOn.choices),
+            "prolonging": {**labels(Prolongation.Ground.choices), "unknown": _("not recorded")},
         }
     )
 

@@ -18,7 +18,7 @@ def with_files(taking: Taking) -> QueryDict:
     `taking.problems` takes the sentence of each file that was refused, by field. The case is
     locked first: a double click stores one document, not two.
     """
-    request, form = taking.request, taking.form()
+    request, form = taking.request, taking.asked
     data = request.POST.copy()
     for name in documents_of(form):
         upload = request.FILES.get(f"{name}_file")

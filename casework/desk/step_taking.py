@@ -1,6 +1,7 @@
 """A step that a person is about to take on the desk."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,6 +38,11 @@ class Taking:
     def on_behalf_of(self) -> User | None:
         """The absent colleague in whose name the person takes or proposes the step, or None."""
         return self.right.proposes_for if self.is_proposal else self.right.on_behalf_of
+
+    @cached_property
+    def asked(self) -> Any:
+        """The fields of the form, to read what was sent; nothing is bound to them."""
+        return registered(self.case.kind).forms[self.row.name](case=self.case, by=self.by)
 
     def form(self, data: Any = None) -> Any:
         """Return the form of the step, bound to `data` if there is any."""

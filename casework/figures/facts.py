@@ -1,10 +1,11 @@
 """The recorded facts of cases from which figures are counted, in one query for any number."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import JSONObject
 
 from casework.audit.events import Event
@@ -25,6 +26,13 @@ class Changes(Func):
     output_field = TextField()
 
 
+class Typed(Func):
+    """The closed reason that was typed into the form of a step, as its event keeps it."""
+
+    template = "(%(expressions)s::json -> 'details' ->> 'ground')"
+    output_field = TextField()
+
+
 COLUMNS = (
     "pk", "kind", "authority_id", "state", "received_at", "ended_at", "is_urgent",
     "requesting_state__code", "request_type__code", "request_type__is_preservation",
@@ -33,9 +41,15 @@ COLUMNS = (
 
 def facts_of(keys: Collection[int], kind: str) -> QuerySet[Any, dict[str, Any]]:
     """Return what is recorded of these cases of one kind, and what they were counted as."""
+    return _facts_of_kind(kind).filter(pk__in=keys)
+
+
+@cache
+def _facts_of_kind(kind: str) -> QuerySet[Any, dict[str, Any]]:
+    """Return the question for a whole kind, which nobody asks: putting it together takes long."""
     mine = {"case": OuterRef("pk")}
     return (
-        Case.objects.filter(pk__in=keys, kind=kind)
+        Case.objects.filter(kind=kind)
         .order_by("pk")
         .values(
             *COLUMNS,
@@ -50,8 +64,10 @@ def facts_of(keys: Collection[int], kind: str) -> QuerySet[Any, dict[str, Any]]:
                 category="category", outcome="outcome", reason="reason__code",
             ),
             prolonged=_rows(
-                Prolongation.objects.filter(**mine, cancels=None, cancelled_by=None),
-                on="decided_on", previous="previous_on", at="made_at",
+                Prolongation.objects.filter(**mine, cancels=None, cancelled_by=None).annotate(
+                    ground=Subquery(_decided().values(ground=Typed("details"))[:1])
+                ),
+                on="decided_on", previous="previous_on", at="made_at", ground="ground",
             ),
             asked=_rows(
                 Question.objects.filter(**mine, corrected_by=None).order_by("sent_on")[:1],
@@ -64,6 +80,11 @@ def facts_of(keys: Collection[int], kind: str) -> QuerySet[Any, dict[str, Any]]:
 
 def _rows(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def _decided() -> QuerySet[Event]:
+    """Return the event of the step by which execution was prolonged: it has the same instant."""
+    return Event.objects.filter(case=OuterRef("case"), verb="prolong", at=OuterRef("made_at"))
 
 
 def _followed_by() -> QuerySet[Link]:

@@ -98,6 +98,8 @@ def add_requests(adding: Adding, facts: Mapping[str, Any], course: Course) -> No
         who = who_had_to_act(course, datetime.fromisoformat(row["at"]))
         adding.add(day, "prolonged")
         adding.add(day, "prolonged", "waiting", who)
+        if row["ground"]:
+            adding.add(day, "prolonged", "ground", row["ground"])
         if day > date.fromisoformat(row["previous"]):
             adding.add(day, "prolonged", "late", "yes")
     if facts["request_type__is_preservation"]:

@@ -58,4 +58,5 @@ def correct(found: Sequence[Difference]) -> None:
         for authority, day, *rest in [one.figure]
     ]
     with transaction.atomic(), connection.cursor() as cursor:
+        set_scope_of_all()
         cursor.executemany(ADD, rows)

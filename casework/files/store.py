@@ -19,10 +19,11 @@ from typing import IO
 import structlog
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
+from casework.access.scope import set_scope_of_all
 from casework.audit import chain
 from casework.cases.case import Case
 from casework.clock import now
@@ -188,25 +189,25 @@ def clean_name(name: str) -> str:
 
 
 def sweep() -> int:
-    """Delete files of transactions that were rolled back over a day ago; return how many.
-
-    Does nothing where row-level security would hide rows: what it cannot see it must not delete.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT row_security_active(%s)", [Document._meta.db_table])
-        if cursor.fetchone()[0]:
-            return 0
+    """Delete files of transactions that were rolled back over a day ago; return how many."""
     before = (now() - UNCOMMITTED_KEPT).timestamp()
     folder, gone = marker_of("").parent, 0
     for marker in folder.glob("*") if folder.is_dir() else ():
         if marker.stat().st_mtime > before:
             continue
-        if Document.objects.filter(stored_as=marker.name).exists():
+        if is_recorded(marker.name):
             settle(marker.name)
         else:
             discard(marker.name)
             gone += 1
     return gone
+
+
+def is_recorded(stored_as: str) -> bool:
+    """Whether a document of any authority names this file: one not seen would be swept away."""
+    with transaction.atomic():
+        set_scope_of_all()
+        return Document.objects.filter(stored_as=stored_as).exists()
 
 
 def settle(stored_as: str) -> None:

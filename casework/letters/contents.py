@@ -10,10 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from casework.audit import chain
+from casework.cases.facts import standing
 from casework.cases.items import DataItem, Identifier, Outcome
 from casework.cases.law import Finding
 from casework.cases.orders import Order
 from casework.cases.people import Contact
+from casework.cases.whole import gather, is_gathered
 from casework.clock import BAKU, today
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
@@ -38,13 +40,15 @@ class Entry:
 
 
 def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
-    """Return what the letter `name` can speak of, in no language yet; a fixed number of queries.
+    """Return what the letter `name` can speak of, in no language yet; two queries, or none.
 
-    case   as its procedure's own model
+    case   as its procedure's own model; gathered, or it is gathered here
     order  the order that the letter is about, if it is about one
     """
-    postponement = case.postponements.standing().prefetch_related("resumptions").last()
-    findings = list(case.findings.select_related("instrument", "measure"))
+    if not is_gathered(case):
+        gather(case)
+    order = order and next(row for row in case.orders.all() if row.pk == order.pk)
+    postponement = latest(standing(case.postponements.all()))
     return {
         "case": case,
         "authority": case.authority,
@@ -52,14 +56,14 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "today": today(),
         "received_on": case.receipt.received_on,
         "receipt": case.receipt,
-        "items": list(case.dataitems.select_related("reason").prefetch_related("identifiers")),
-        "question": case.questions.standing().prefetch_related("answers").last(),
-        "prolongation": case.prolongations.filter(cancels=None, cancelled_by=None).last(),
+        "items": list(case.dataitems.all()),
+        "question": latest(standing(case.questions.all())),
+        "prolongation": latest(in_force(case.prolongations.all())),
         "postponement": postponement,
         "resumption": postponement and next(iter(postponement.resumptions.all()), None),
-        "decision": case.requesterdecisions.last(),
-        "international": last_of(findings, Finding.Side.INTERNATIONAL),
-        "national": last_of(findings, Finding.Side.NATIONAL),
+        "decision": latest(case.requesterdecisions.all()),
+        "international": last_of(case.findings.all(), Finding.Side.INTERNATIONAL),
+        "national": last_of(case.findings.all(), Finding.Side.NATIONAL),
         "conditions": list(case.useconditions.all()),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
         **about_preservation(case),
@@ -72,17 +76,28 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
 
 def last_of(findings: Iterable[Finding], side: str) -> Finding | None:
     """Return the latest finding of this side."""
-    found = [finding for finding in findings if finding.side == side]
-    return found[-1] if found else None
+    return latest(finding for finding in findings if finding.side == side)
+
+
+def latest(rows: Iterable[Any]) -> Any:
+    """Return the last of these rows, which are in their order; None if there is none."""
+    return next(reversed(list(rows)), None)
+
+
+def in_force(rows: Iterable[Any]) -> list[Any]:
+    """Return the prolongations that no later row cancels."""
+    known = list(rows)
+    cancelled = {row.cancels_id for row in known}
+    return [row for row in known if row.cancels_id is None and row.pk not in cancelled]
 
 
 def about_preservation(case: Any) -> dict[str, Any]:
     """Return what recipients keep, the last renewal, and what was released last."""
-    rows = list(case.preservations.select_related("order").order_by("pk"))
+    rows = sorted(case.preservations.all(), key=lambda row: row.pk)
     released = sorted((row for row in rows if row.released_at), key=lambda row: row.released_at)
     return {
         "kept": [row for row in rows if not row.released_at and not row.order.lifted_at],
-        "renewed": case.renewals.last(),
+        "renewed": latest(case.renewals.all()),
         "released": released[-1] if released else None,
     }
 
@@ -91,12 +106,11 @@ def about_order(order: Order | None) -> dict[str, Any]:
     """Return the items of the order and what was asked to be kept, if there is an order."""
     if order is None:
         return {"asked": [], "preservation": None, "renewal": None}
-    lines = order.orderlines.select_related("item").prefetch_related("item__identifiers")
     preservation = getattr(order, "preservation", None)
     return {
-        "asked": [line.item for line in lines],
+        "asked": [line.item for line in order.orderlines.all()],
         "preservation": preservation,
-        "renewal": preservation.renewals.last() if preservation else None,
+        "renewal": latest(preservation.renewals.all()) if preservation else None,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from casework.access.models import User
 from casework.cases.orders import Order
 from casework.letters.contents import facts_for, in_words
+from casework.letters.fixed import fixed_words, said_beside
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
 from casework.search.writing import add_words
@@ -44,7 +45,7 @@ def draft(
         setattr(letter, f"text_{language}", text)
         written += [subject, text]
     letter.save()
-    add_words(case, written)
+    add_words(case, said_beside(written), but=fixed_words())
     return letter
 
 

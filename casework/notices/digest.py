@@ -19,7 +19,7 @@ from casework.notices.headed import Headed, headed_for
 from casework.notices.kinds import Kind
 from casework.notices.models import Host, Notice
 from casework.notices.planning import new_notice
-from casework.notices.staff import Staff
+from casework.notices.staff import staff_of_all
 
 AHEAD = timedelta(days=3)
 MOST = 50  # lines of each part; the desk shows them all
@@ -61,7 +61,7 @@ def plan(host: Host, at: datetime) -> int:
     day = baku_day(at)
     if host.digest_on == day or at.astimezone(BAKU).time() < MORNING:
         return 0
-    staff = Staff(day)
+    staff = staff_of_all(day)
     wanted: dict[int, tuple[User, int]] = {}
     for (authority, role), held in staff.roles.items():
         if role in WORKING:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.notices.headings import Away, Heading, away_from, headings, looking, mails
+from casework.notices.headings import Away, Heading, away_from, headings, looking
 from casework.notices.health import Health, health
+from casework.notices.unsent import mails
 
 REFERENCES = 20  # of each heading; the page leads to all of them
 

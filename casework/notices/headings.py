@@ -6,7 +6,7 @@ Each heading reads at most a hundred entries of an index, however many cases the
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
@@ -19,18 +19,17 @@ from casework.access.permissions import Role
 from casework.cases.additions import Link
 from casework.cases.case import Case
 from casework.cases.orders import Preservation
-from casework.cases.queries import served_by
-from casework.clock import BAKU, MissingYear
+from casework.cases.queries import before_others, served_by
+from casework.clock import BAKU, MissingYear, now
 from casework.directory.calendars import NoCalendar, current_calendar
-from casework.notices.kinds import Kind
-from casework.notices.models import Attempt, Notice
 
 MOST = 100  # entries that are counted; from here on a heading says 99+
 LATEST = 1_000  # registrations among which those of the night are looked for
-EVENING = time(18)
+EVENING, AHEAD = time(18), timedelta(hours=24)
 SOON, PRESERVED = timedelta(days=3), timedelta(days=14)
 ROLLED = timedelta(days=31)  # more than a last day ever moves behind the ceiling over days off
 AWAY = "away"
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 TITLES: dict[str, str | Promise] = {
     "overnight": _("Came since the last evening"),
@@ -50,11 +49,13 @@ class Looking:
 
     ranges  (authority, procedure) of which the person is head; each is one range of the indexes
     since   the evening of the last working day
+    until   a loss or an answer until this instant presses
     """
 
     ranges: list[tuple[int, str]]
     day: date
     since: datetime
+    until: datetime
 
     @property
     def authorities(self) -> set[int]:
@@ -121,7 +122,7 @@ def headed_by(person: User, day: date) -> list[tuple[int, str]]:
 
 def looking(person: User, day: date) -> Looking:
     """Return what the person looks at on `day`; nothing if the person is head of nothing."""
-    return Looking(headed_by(person, day), day, evening_before(day))
+    return Looking(headed_by(person, day), day, evening_before(day), now() + AHEAD)
 
 
 def evening_before(day: date) -> datetime:
@@ -135,16 +136,18 @@ def evening_before(day: date) -> datetime:
 def headings(at: Looking, away: Iterable[Away] = ()) -> list[Heading]:
     """Return every heading, and count the cases of who is away. One query."""
     absent = {one.absence.user_id: one for one in away}
-    found = {name: Heading(name) for name in TITLES}
-    for name, owner, key, instant in _rows(at, absent):
+    rows: dict[str, list[tuple[datetime, datetime, int]]] = {name: [] for name in TITLES}
+    for name, owner, key, instant, pressing in _rows(at, absent):
         if name == AWAY:
             absent[owner].cases += 1
         else:
-            found[name].rows.append((key, instant))
-    for heading in found.values():
-        heading.rows.sort(key=lambda row: (row[1], row[0]), reverse=heading.name == "overnight")
-        del heading.rows[MOST:]
-    return list(found.values())
+            rows[name].append((pressing or NEVER, instant, key))
+    for name, found in rows.items():
+        found.sort(reverse=name == "overnight")
+    return [
+        Heading(name, [(key, instant) for _pressing, instant, key in found[:MOST]])
+        for name, found in rows.items()
+    ]
 
 
 def _rows(at: Looking, absent: Iterable[int]) -> Any:
@@ -152,8 +155,9 @@ def _rows(at: Looking, absent: Iterable[int]) -> Any:
     parts = []
     for authority, kind in at.ranges:
         rows = Case.objects.filter(authority=authority, kind=kind)
-        for name, (wanted, column, *order) in _wanted(rows, authority, kind, at).items():
-            parts.append(_part(wanted, name, column, *order))
+        for name, (wanted, column, *key) in _wanted(rows, authority, kind, at).items():
+            pressing = before_others(at.until) if name == "proposals" else None
+            parts.append(_part(wanted, name, column, *key, pressing=pressing))
         for person in absent:
             parts.append(_part(rows.open().filter(officer=person), AWAY, "queue_on", owner=person))
     if not parts:
@@ -161,10 +165,14 @@ def _rows(at: Looking, absent: Iterable[int]) -> Any:
     return parts[0].union(*parts[1:], all=True)
 
 
-def _part(rows: Any, name: str, column: str, key: str = "pk", owner: int = 0) -> Any:
+def _part(
+    rows: Any, name: str, column: str, key: str = "pk", *, owner: int = 0, pressing: Any = None
+) -> Any:
+    first = [pressing.asc(nulls_last=True)] if pressing is not None else []
     order = "-pk" if name == "overnight" else column
-    instant = Cast(F(column), DateTimeField())
-    return rows.order_by(order).values_list(Value(name), Value(owner), key, instant)[:MOST]
+    instant, before = (Cast(one, DateTimeField()) for one in (F(column), pressing or Value(None)))
+    columns = (Value(name), Value(owner), key, instant, before)
+    return rows.order_by(*first, order).values_list(*columns)[:MOST]
 
 
 def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tuple[Any, ...]]:
@@ -172,7 +180,7 @@ def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tupl
     day = at.day
     kept = preservations(authority, kind, day, day + PRESERVED)
     return {
-        "overnight": (_latest(rows).filter(received_at__gte=at.since), "received_at"),
+        "overnight": (_latest(rows, at.since).filter(received_at__gte=at.since), "received_at"),
         "overdue": (rows.overdue(day), "queue_on"),
         "ceiling": (rows.past_ceiling(day).filter(queue_on__lt=day + ROLLED), "queue_on"),
         "today": (rows.due_between(day, day), "queue_on"),
@@ -186,10 +194,13 @@ def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tupl
     }
 
 
-def _latest(rows: Any) -> Any:
-    """Return the latest registrations; no index knows the order of receipt."""
-    latest = rows.filter(notices_from=None).order_by("-pk").values("pk")[:LATEST]
-    return rows.filter(pk__in=latest)
+def _latest(rows: Any, since: datetime) -> Any:
+    """Return the latest registrations; no index knows the order of receipt.
+
+    What a register brought along is no news, unless it was received since then.
+    """
+    is_news = Q(notices_from=None) | Q(received_at__gte=since)
+    return rows.filter(pk__in=rows.filter(is_news).order_by("-pk").values("pk")[:LATEST])
 
 
 def preservations(authority: int, kind: str, first: date, last: date) -> Any:
@@ -228,15 +239,3 @@ def away_from(at: Looking) -> list[Away]:
     present = set(there.values_list("user_id", flat=True)) if deputies else set()
     once = {row.user_id: Away(row, row.deputy_id in present) for row in absences}
     return list(once.values())
-
-
-def mails(at: Looking) -> tuple[str, str]:
-    """Return how many mails were refused, and how many attempts are uncertain. Two queries."""
-    allowed = Q(pk__in=[])
-    for authority, kind in at.ranges:
-        own = Q(case=None) | Q(kind=Kind.LEFT) | Q(case__kind=kind)
-        allowed |= Q(authority=authority) & own
-    rows = Notice.objects.filter(allowed)
-    failed = len(rows.failed().order_by().values_list("pk")[:MOST])
-    uncertain = Attempt.objects.filter(ended_at=None, notice__in=rows.waiting())
-    return told(failed), told(len(uncertain.order_by().values_list("pk")[:MOST]))

@@ -1,9 +1,10 @@
 """Whether reminders are alive: for the bar on every page, for machines, for supervisors."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from django.db import Error, transaction
 from django.db.models import Count, Max, Min, Q
@@ -82,18 +83,9 @@ def refusing_since() -> datetime | None:
 
 def whole_health() -> Health:
     """Return how reminders are, with every count."""
-    brief, waiting = health(), Notice.objects.waiting()
-    uncertain = Attempt.objects.filter(ended_at=None, notice__in=waiting)
-    return Health(
-        brief.asked_at,
-        brief.completed_at,
-        brief.oldest_at,
-        brief.held,
-        waiting=waiting.count(),
-        failed=Notice.objects.failed().count(),
-        uncertain=uncertain.count(),
-        problems=Wake.objects.filter(problem_at__isnull=False).count(),
-    )
+    counts: dict[str, Any] = Notice.objects.counts()
+    problems = Wake.objects.filter(problem_at__isnull=False).count()
+    return replace(health(), problems=problems, **counts)
 
 
 class Shared:

@@ -57,6 +57,18 @@ class NoticeQuerySet(models.QuerySet[Any]):
         """Notices that the mail server refused for good: a supervisor looks at them."""
         return self.filter(status=Status.FAILED)
 
+    def uncertain(self) -> "models.QuerySet[Attempt]":
+        """Attempts at those that have still to leave of which nobody knows the end."""
+        return Attempt.objects.filter(ended_at=None, notice__in=self.waiting())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many wait, were refused and are uncertain. Three queries."""
+        return {
+            "waiting": self.waiting().count(),
+            "failed": self.failed().count(),
+            "uncertain": self.uncertain().count(),
+        }
+
     def standing(self) -> "NoticeQuerySet":
         """Notices that were sent or will be."""
         return self.exclude(status=Status.SUPERSEDED)

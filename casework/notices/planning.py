@@ -21,7 +21,7 @@ from casework.notices.expected import Point, Watched, expected_notices, next_mom
 from casework.notices.kinds import AT_ONCE, audience_of
 from casework.notices.ledger import limit_pause
 from casework.notices.models import Notice, Status, Wake
-from casework.notices.staff import Reached, Staff
+from casework.notices.staff import Reached, Staff, staff_of_all
 from casework.notices.watching import Watch, unwatched
 
 log = structlog.get_logger(__name__)
@@ -60,7 +60,7 @@ def plan_due(at: datetime) -> int:
     planned = 0
     if not Wake.objects.filter(at__lte=at).exists():
         return planned
-    staff, watch = Staff(baku_day(at)), Watch(at)
+    staff, watch = staff_of_all(baku_day(at)), Watch(at)
     while True:
         count = plan_batch(at, staff, watch)
         planned += count

@@ -13,7 +13,7 @@ from casework.notices.checking import Ready, ready_of
 from casework.notices.mail import Moulds
 from casework.notices.models import Attempt, Notice
 from casework.notices.relay import Relay
-from casework.notices.staff import Staff
+from casework.notices.staff import Staff, staff_of_all
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +96,7 @@ def send_waiting(seconds: float = SECONDS) -> Sender | None:
         ledger.pull_forward(now(), 1)  # one mail a sweep asks whether the mail server is back
     if not Notice.objects.waiting().filter(next_try_at__lte=now()).exists():
         return None
-    sender = Sender(time.monotonic() + seconds, Staff(baku_day(now())))
+    sender = Sender(time.monotonic() + seconds, staff_of_all(baku_day(now())))
     ledger.limit_sleep()
     try:
         while not sender.is_over and sender.send_batch():

@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
 from casework.access.duty import DutyTurn
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
+from casework.access.scope import set_scope_of_all
 from casework.cases.case import Case
 from casework.cases.urgency import WORKING
 from casework.directory.models import Authority
@@ -18,6 +21,13 @@ from casework.notices.kinds import Audience
 
 Reached = User | None  # None is the duty address of the authority
 LONGEST_CHAIN = 5  # absent deputies of absent deputies
+
+
+def staff_of_all(day: date) -> "Staff":
+    """Return the staff of every authority: for the sweep, which acts for no person."""
+    with transaction.atomic():
+        set_scope_of_all()
+        return Staff(day)
 
 
 class Staff:

@@ -1,5 +1,7 @@
 """When a case is looked at next: now after each step, once a night in any case."""
 
+from collections.abc import Iterable
+
 from django.db import connection, transaction
 
 from casework.access.scope import set_scope_of_all
@@ -8,7 +10,7 @@ from casework.clock import now
 from casework.notices import waking
 
 TOUCH = """
-INSERT INTO casework_wake (case_id, at, turn, problem) VALUES (%s, %s, 1, '')
+INSERT INTO casework_wake (case_id, at, turn, problem) SELECT unnest(%s::bigint[]), %s, 1, ''
 ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at, turn = casework_wake.turn + 1
 """
 WAKE_ALL = """
@@ -24,8 +26,16 @@ ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at
 
 def touch(case: Case) -> None:
     """Let the sweep look at the case now; mails that were checked before are checked again."""
+    touch_all([case])
+
+
+def touch_all(cases: Iterable[Case]) -> None:
+    """Let the sweep look at these cases now, in one statement; each of them is locked, or new."""
+    keys = sorted(case.pk for case in cases)
+    if not keys:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(TOUCH, [case.pk, now()])
+        cursor.execute(TOUCH, [keys, now()])
     waking.wake_after_commit()
 
 

@@ -6,38 +6,30 @@ pure functions count from the facts, as on any other.
 """
 
 import secrets
-import uuid
 from collections.abc import Sequence
-from datetime import datetime, time
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from casework.access.scope import set_scope_of_all
 from casework.audit import chain
 from casework.audit.events import Event
-from casework.cases.additions import CaseReceipt, Note
-from casework.cases.clocks import replan
-from casework.cases.numbers import next_references
-from casework.cases.receipts import Receipt
-from casework.clock import BAKU, now
-from casework.directory.calendars import current_number
+from casework.cases.additions import Note
+from casework.cases.case import WaitingOn
+from casework.clock import now
 from casework.figures.keeping import tally_all
-from casework.notices.wakes import touch
+from casework.notices.wakes import touch_all
 from casework.registers.checking import CHECKED, mark_twins, read_rows, scope_of
 from casework.registers.kinds import Told
+from casework.registers.making import make_cases, of
 from casework.registers.model import RegisterImport, RegisterRow
 from casework.search.writing import add_all
-from casework.workflow.door import Act, in_sentences, opened
-from casework.workflow.registry import registered
 
 BATCH = 50  # cases a transaction: an officer's step waits at most for these
-EVENING = time(18)  # in Baku: when a case ended of which only the day is known
 Status = RegisterRow.Status
-DATES = [
-    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "suspended_since",
-]  # fmt: skip
+US = str(WaitingOn.US.value)
 
 
 def bring_batch(key: int, limit: int = BATCH) -> int | None:
@@ -47,6 +39,7 @@ def bring_batch(key: int, limit: int = BATCH) -> int | None:
     process is at work on a register of this authority.
     """
     with transaction.atomic():
+        set_scope_of_all()
         authority = RegisterImport.objects.values_list("authority", flat=True).get(pk=key)
         if not alone(authority):
             return None
@@ -76,13 +69,13 @@ def bring(register: RegisterImport, rows: Sequence[RegisterRow]) -> None:
     """Make the cases of these rows, but not of those whose request is here meanwhile."""
     with override(register.confirmed_by.language if register.confirmed_by else None):
         told = read_rows(register, rows)  # what is kept in words is kept in these
-    mark_twins(register, [row for row in rows if row.status == Status.READY])
-    ready = [row for row in rows if row.status == Status.READY]
-    if ready:
-        cases = make_cases(register, [told[row.pk] for row in ready])
-        for row, case in zip(ready, cases, strict=True):
-            row.status, row.case = Status.DONE, case
-        write(register, ready, [told[row.pk] for row in ready])
+        mark_twins(register, [row for row in rows if row.status == Status.READY])
+        ready = [row for row in rows if row.status == Status.READY]
+        if ready:
+            cases = make_cases(register, [told[row.pk] for row in ready])
+            for row, case in zip(ready, cases, strict=True):
+                row.status, row.case = Status.DONE, case
+            write(register, ready, [told[row.pk] for row in ready])
     RegisterRow.objects.bulk_update(rows, [*CHECKED, "case"])
 
 
@@ -93,89 +86,12 @@ def write(register: RegisterImport, rows: Sequence[RegisterRow], told: Sequence[
     """
     cases: list[Any] = [row.case for row in rows]
     both = list(zip(rows, told, strict=True))
-    with override(register.confirmed_by.language if register.confirmed_by else None):
-        notes = [note_of(register, row, row.case, one) for row, one in both]
-    Note.objects.bulk_create(notes)
+    Note.objects.bulk_create(note_of(register, row, row.case, one) for row, one in both)
     events = [event_of(register, row, row.case, one) for row, one in both]
     chain.append_all(events)
     tally_all([case.pk for case in cases], register.kind)
     add_all(cases, {event.case_id or 0: chain.parsed(event.details) for event in events})
-    for case in cases:
-        if not case.is_ended:
-            touch(case)
-
-
-def make_cases(register: RegisterImport, told: Sequence[Told]) -> list[Any]:
-    """Return the new cases with their receipts, numbers and rows."""
-    procedure, act = registered(register.kind), Act(register.confirmed_by, None, now())
-    short = procedure.short
-    with in_sentences():
-        calendar = current_number()
-    receipts = Receipt.objects.bulk_create(receipt_of(register, one, act) for one in told)
-    references = next_references(register.authority, register.kind, short, len(told))
-    cases = []
-    with opened("new"):
-        for one, receipt, reference in zip(told, receipts, references, strict=True):
-            case = procedure.model(**columns_of(register, one, act))
-            case.act, case.receipt, case.reference = act, receipt, reference
-            case.calendar_id = calendar
-            case.save(force_insert=True)
-            cases.append(case)
-    CaseReceipt.objects.bulk_create(of(case, CaseReceipt, receipt=case.receipt) for case in cases)
-    for case, one in zip(cases, told, strict=True):
-        if one.fill:
-            one.fill(case)
-        if not case.is_ended:
-            count_dates(case)
-    return cases
-
-
-def columns_of(register: RegisterImport, told: Told, act: Act) -> dict[str, Any]:
-    """Return the columns of the case. What is urgent has been seen where it comes from."""
-    ended_at = end_of_case(told, act.at)
-    urgent = bool(told.fields.get("is_urgent"))
-    return {
-        **told.fields,
-        "public_id": uuid.uuid4(),
-        "kind": register.kind,
-        "authority": register.authority,
-        "state": told.state,
-        "officer": told.officer,
-        "received_at": told.received_at,
-        "ended_at": ended_at,
-        "notices_from": act.at,
-        "urgent_at": told.received_at if urgent else None,
-        "acknowledged_at": act.at if urgent else None,
-        **({"waiting_on": "nobody"} if ended_at else {}),
-    }
-
-
-def end_of_case(told: Told, at: datetime) -> datetime | None:
-    """Return when it ended, on the day that the register says; None if it is open."""
-    if told.ended_on is None:
-        return None
-    evening = datetime.combine(told.ended_on, EVENING, tzinfo=BAKU)
-    return min(max(evening, told.received_at), at)
-
-
-def receipt_of(register: RegisterImport, told: Told, act: Act) -> Receipt:
-    """Return the receipt of a row, not saved."""
-    return Receipt(
-        received_at=told.received_at,
-        channel=told.channel,
-        door=register.authority,
-        remark=told.remark,
-        recorded_by=act.by,
-        recorded_at=act.at,
-    )
-
-
-def count_dates(case: Any) -> None:
-    """Let the clocks of an open case run, from its facts."""
-    table = registered(case.kind).table
-    with in_sentences():
-        replan(case, reviewing=case.state in table.reviewing, running=True, as_of=case.act.today)
-    case.save(update_fields=DATES)
+    touch_all([case for case in cases if not case.is_ended])
 
 
 def event_of(register: RegisterImport, row: RegisterRow, case: Any, told: Told) -> Event:
@@ -186,6 +102,7 @@ def event_of(register: RegisterImport, row: RegisterRow, case: Any, told: Told) 
         "sha256": register.sha256,
         "register_row": row.number,
         "old_number": told.old_number,
+        "changes": {"waiting_on": [US, case.waiting_on]} if waits(case) else {},
     }
     return Event(
         authority_id=case.authority_id,
@@ -209,12 +126,6 @@ def note_of(register: RegisterImport, row: RegisterRow, case: Any, told: Told) -
     return note
 
 
-def of(case: Any, model: Any, **fields: Any) -> Any:
-    """Return a row of the case, not saved."""
-    return model(
-        case_id=case.pk,
-        authority_id=case.authority_id,
-        made_at=case.act.at,
-        made_by=case.act.by,
-        **fields,
-    )
+def waits(case: Any) -> bool:
+    """Whether an open case waits for somebody else: statistics count that from now on."""
+    return not case.is_ended and case.waiting_on != US

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from casework.access.scope import set_scope, widen_scope
+from casework.access.scope import set_scope, set_scope_of_all, widen_scope
 from casework.registers.kinds import IMPORTING, Reader, RowRefused, Told
 from casework.registers.model import RegisterImport, RegisterRow
 from casework.registers.twins import keys_of, twins_of
@@ -24,6 +24,7 @@ def check_batch(key: int) -> int | None:
     After the last one the register is checked. None if there is nothing to check.
     """
     with transaction.atomic():
+        set_scope_of_all()  # of which authority the register is, it says itself
         held = RegisterImport.objects.select_for_update(no_key=True, of=("self",))
         register = held.select_related("authority").get(pk=key)
         if register.status != RegisterImport.Status.CHECKING:

@@ -3,7 +3,7 @@
 Each procedure that can bring in registers adds itself; casework knows none of the columns.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -39,7 +39,8 @@ class Told:
     fields      columns of the case
     ended_on    the day on which it ended; None for a case that is open
     former      what the desk keeps in words: (label, text)
-    fill        writes the rows of the case once it has a key
+    rows        gives what hangs on the case, not saved: called with what makes a row of it. A row
+                that another one names comes before it
     """
 
     state: str
@@ -51,7 +52,7 @@ class Told:
     old_number: str = ""
     remark: str = ""
     former: Sequence[tuple[str, str]] = ()
-    fill: Callable[[Any], None] | None = None
+    rows: Callable[[Callable[..., Any]], Iterable[Any]] | None = None
 
 
 class RowRefused(Exception):  # noqa: N818

@@ -6,6 +6,7 @@ from time import monotonic
 import structlog
 from django.db import DataError, IntegrityError, transaction
 
+from casework.access.scope import set_scope_of_all
 from casework.notices import waking
 from casework.registers import checking
 from casework.registers.bringing import BATCH, bring_batch
@@ -23,8 +24,11 @@ WRONG = (StepError, DataError, IntegrityError, ValueError)
 def run_waiting(seconds: float = TURN) -> bool:
     """Go on with every register that waits, for so long; return whether there is more to do."""
     until = monotonic() + seconds
-    waiting = RegisterImport.objects.filter(status__in=["checking", "running"])
-    unfinished = [run(key, until) for key in waiting.order_by("pk").values_list("pk", flat=True)]
+    with transaction.atomic():
+        set_scope_of_all()
+        waiting = RegisterImport.objects.filter(status__in=["checking", "running"])
+        keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    unfinished = [run(key, until) for key in keys]
     return any(unfinished)
 
 
@@ -57,6 +61,7 @@ def bring_some(key: int) -> int | None:
 def leave_first(key: int, why: str) -> None:
     """Mark the next row as one that cannot be brought in."""
     with transaction.atomic():
+        set_scope_of_all()
         rows = RegisterRow.objects.filter(register=key, status=RegisterRow.Status.READY)
         row = rows.select_for_update(of=("self",)).order_by("number").first()
         if row is not None:

@@ -13,13 +13,16 @@ from django.db import connection, models
 
 from casework.cases.case import Case
 from casework.cases.rows import rows_of_cases
+from casework.cases.whole import Rows
 from casework.directory.models import Body, Provider, RecipientPerson, RequestType, State
 from casework.search.texts import whole
 
-# Columns that hold codes, keys, or what another column says already.
+# Columns that hold codes, keys, or what another column says already; of a letter most is said by
+# its file, so that casework.letters reads it.
 NOT_READ = frozenset({
-    "asked_in", "clock", "content_type", "details", "foreign_key", "key", "kind", "office_hours",
-    "postponed_in", "sender_zone", "sha256", "state", "step", "stored_as", "time_zone", "zone",
+    "asked_in", "basis", "clock", "content_type", "details", "foreign_key", "key", "kind",
+    "office_hours", "postponed_in", "sender_zone", "sha256", "state", "step", "stored_as",
+    "subject_az", "subject_en", "text_az", "text_en", "time_zone", "zone",
 })  # fmt: skip
 NAMED = (State, Provider, RecipientPerson, Body, RequestType)  # rows of the directory, by name
 NAMES = ("name_en", "name_az", "full_name", "code")
@@ -49,6 +52,23 @@ def texts_of(cases: Collection[int]) -> Iterator[tuple[int, str]]:
         else:
             yield case, text
             yield from ((case, one) for one in whole(source, text))
+
+
+def texts_in(rows: Rows) -> Iterator[str]:
+    """Give everything that rows say which were read already, their case among them: no statement.
+
+    As texts_of() does, but for the remarks of receipts.
+    """
+    for model, found in rows.items():
+        for field in model._meta.concrete_fields:
+            source = _source_of(field)
+            for row in found.values() if source else ():
+                value = getattr(row, field.name)
+                if source in _labels():
+                    yield from names_of(value)
+                elif value:
+                    yield value
+                    yield from whole(source, value)
 
 
 def names_of(row: Any) -> list[str]:

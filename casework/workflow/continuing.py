@@ -18,6 +18,7 @@ from casework.cases.rows import CaseRow
 from casework.directory.models import Authority
 from casework.directory.procedures import PROCEDURES
 from casework.notices.telling import tell_of_arrival
+from casework.search.writing import add_everything
 from casework.workflow.door import Act
 from casework.workflow.opening import insert, start
 from casework.workflow.registry import REGISTERED, registered
@@ -68,6 +69,7 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
     copy_rows(case, other)
     add(other, Link, other=case, kind=Link.Kind.CONTINUES)
     start(other, case.receipt, {"continues": case.reference})
+    add_everything(other)  # also what its later receipts and its link say
     tell_of_arrival(other)
     return other
 

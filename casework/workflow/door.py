@@ -1,9 +1,8 @@
 """perform(): the one way in which a case changes.
 
-In one transaction: lock the case, compare the version that the person saw, ask who may, ask what
-stands against it, check the details by the step's form, let django_fsm take the step, write the
-event, count the dates anew, draft the letters, wake the reminders. Web, administration, tasks and
-commands come here; a trigger of the database refuses every other change of state and version.
+In one transaction: lock the case, compare the version that the person saw, ask who may and what
+stands against it, check the details by the step's form, let django_fsm take the step, count the
+dates anew, write event and letters, wake the reminders. A trigger refuses every other way.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
@@ -23,6 +23,7 @@ from casework.cases.clocks import replan
 from casework.cases.orders import Order
 from casework.cases.receipts import Receipt
 from casework.cases.urgency import keep_urgency
+from casework.cases.whole import forget, gather
 from casework.clock import FactError, MissingYear, baku_day, now
 from casework.directory.calendars import NoCalendar
 from casework.directory.models import NoPolicy
@@ -31,7 +32,7 @@ from casework.figures.keeping import tally
 from casework.letters import drafts
 from casework.notices.telling import tell_of_step
 from casework.notices.wakes import touch
-from casework.search.writing import keep_words
+from casework.search.writing import kept_names
 from casework.workflow.checks import (
     checked,
     needs_second,
@@ -54,6 +55,7 @@ class Act:
     """Who takes a step, when, and which letters it owes; methods find it as `case.act`.
 
     afterwards  called with the case once it is saved; each returns what the event says of it
+    says        names of the directory that the step has chosen: the case is found by them
     """
 
     by: User | None
@@ -62,6 +64,7 @@ class Act:
     letters: list[tuple[str, Order | None, dict[str, Any]]] = field(default_factory=list)
     join: list[tuple[Case, Receipt]] = field(default_factory=list)
     afterwards: list[Callable[[Any], Mapping[str, Any]]] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -98,16 +101,14 @@ def lock(case: Case, name: str, details: Mapping[str, Any]) -> tuple[Any, Regist
     Another case that the step changes too is locked with it, in the order of their keys.
     Raises Case.DoesNotExist for a case that this transaction's scope does not see.
     """
-    kind = Case.objects.values_list("kind", flat=True).get(pk=case.pk)
-    procedure = registered(kind)
+    kind = case.kind or Case.objects.values_list("kind", flat=True).get(pk=case.pk)
+    procedure, cases = registered(kind), Case.objects.select_for_update(no_key=True)
     other = str(details.get(procedure.table[name].locks, "")).replace("\x00", "")
-    named = Case.objects.filter(reference=other)
-    keys = {case.pk, *named.values_list("pk", flat=True)}
-    rows = Case.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    if case.pk not in {row.pk for row in rows}:
-        raise Case.DoesNotExist
-    child = procedure.model.objects.select_related("authority", "request_type").get(pk=case.pk)
-    return child, procedure
+    if other:
+        list(cases.filter(Q(pk=case.pk) | Q(reference=other)).order_by("pk"))
+    # No other table is joined: a row that was read before the wait for the lock would be an old one
+    whole = procedure.model.objects.select_for_update(no_key=True, of=("self", "case_ptr"))
+    return whole.get(pk=case.pk), procedure
 
 
 def take(
@@ -120,21 +121,24 @@ def take(
     proposal: Proposal | None = None,
 ) -> Any:
     """Take a step whose version and person were checked; the case is locked."""
+    known = gather(case)
     refuse_objections(case, row)
     form = checked(case, row, details, by)
     before, state_before, has_ended = snapshot(case), case.state, case.is_ended
     case.act = Act(by, right.on_behalf_of, now())
     with in_sentences():
         getattr(case, row.name)(**form.arguments())
+        gather(case, known)
         has_moved = case.authority_id != before["authority_id"]
         keep_urgency(case, by=by, at=case.act.at, has_moved=has_moved)
         save(case)
-    keep_words(case, form.cleaned_data.values(), has_moved=has_moved)
+    case.act.says = kept_names(case, form.cleaned_data.values(), has_moved=has_moved)
     about = follow(case, details, proposal)
     write(case, row.name, before, state_before, about)
     write_letters(case, row.letters)
     for other, receipt in case.act.join:
         join(other, receipt, case)
+    forget(case)
     void_proposals(case)
     tell_of_step(case, by, before, has_ended)
     return case
@@ -143,17 +147,17 @@ def take(
 def follow(case: Any, details: Mapping[str, Any], proposal: Proposal | None) -> dict[str, Any]:
     """Do what follows once the case is saved; return what the event of the step says."""
     about: dict[str, Any] = {"details": dict(details)}
-    if proposal:
-        about["proposed_by"] = proposal.made_by_id
+    about |= {"proposed_by": proposal.made_by_id} if proposal else {}
     for afterwards in case.act.afterwards:
+        forget(case)
         about |= afterwards(case)
     return about
 
 
 def void_proposals(case: Any) -> None:
     """Overtake what was proposed of the case as it was."""
-    open_proposals = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
-    open_proposals.update(status=Proposal.Status.VOID)
+    rows = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
+    rows.update(status=Proposal.Status.VOID)
 
 
 @contextmanager
@@ -190,6 +194,7 @@ def write(
         version=case.version,
         authority_id=before["authority_id"],
         details={**about, "changes": changes(before, snapshot(case))},
+        says=case.act.says,
     )
     tally(case)
 
@@ -215,12 +220,7 @@ def save(case: Any) -> None:
         case.ended_at, case.notices_from = None, case.act.at
     elif not running and not case.is_ended:
         case.ended_at = case.act.at
-    replan(
-        case,
-        reviewing=case.state in table.reviewing,
-        running=running,
-        as_of=case.act.today,
-    )
+    replan(case, reviewing=case.state in table.reviewing, running=running, as_of=case.act.today)
     with opened(case.pk):
         case.save()
     touch(case)

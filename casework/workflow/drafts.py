@@ -33,8 +33,12 @@ def save(user: User, page: str, typed: Mapping[str, Sequence[str]]) -> Draft | N
         if not is_too_much(typed):
             drop(user, page)
         return None
-    draft, _made = Draft.objects.update_or_create(
-        user=user, page=page[:300], defaults={"typed": kept, "saved_at": now()}
+    draft = Draft(user=user, page=page[:300], typed=kept, saved_at=now())
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["user", "page"],
+        update_fields=["typed", "saved_at"],
     )
     return draft
 

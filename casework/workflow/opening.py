@@ -16,12 +16,13 @@ from casework.cases.clocks import replan
 from casework.cases.numbers import next_reference
 from casework.cases.receipts import Receipt
 from casework.cases.urgency import keep_urgency
+from casework.cases.whole import forget, gather
 from casework.clock import baku_day, now
 from casework.directory.calendars import current_number
 from casework.directory.models import Authority
 from casework.figures.keeping import tally
 from casework.notices.wakes import touch
-from casework.search.writing import add_everything
+from casework.search.writing import everything_in
 from casework.workflow.door import Act, in_sentences, opened, write_letters
 from casework.workflow.refusals import NotAllowed, StepRefused
 from casework.workflow.registry import registered
@@ -99,6 +100,7 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
     CaseReceipt.objects.create(
         case_id=case.pk, authority_id=case.authority_id, receipt=receipt, made_by=case.act.by
     )
+    rows = gather(case)
     with in_sentences():
         replan(case, reviewing=True, running=True, as_of=case.act.today)
     case.save(
@@ -116,10 +118,11 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
         after=case.state,
         version=case.version,
         details={"receipt": receipt.pk, "details": dict(details)},
+        says=everything_in(case, rows),
     )
     tally(case)
-    add_everything(case)
     write_letters(case)
+    forget(case)
     touch(case)
 
 

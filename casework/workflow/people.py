@@ -102,6 +102,20 @@ def stands_in_for(user: User) -> list[User]:
     return list(user._stands_in_for)  # type: ignore[attr-defined]
 
 
+def is_head(user: User) -> bool:
+    """Whether the person is a supervisor, or stands in for one where the person has a role too.
+
+    One query, unless the person is a supervisor or without any role.
+    """
+    if user.has_role(Role.SUPERVISOR) or not user.current_roles:
+        return user.has_role(Role.SUPERVISOR)
+    return any(
+        role == Role.SUPERVISOR and authority in user.authorities
+        for absent in stands_in_for(user)
+        for authority, role, _procedure in absent.current_roles
+    )
+
+
 def words_for(roles: Iterable[Role]) -> str:
     """Return the roles as words: "Officer or Registrar"."""
     return _(" or ").join(str(role.label) for role in roles)

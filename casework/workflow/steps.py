@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django_fsm import RETURN_VALUE, transition
 
 from casework.access.permissions import Role
+from casework.cases.whole import forget
 from casework.workflow.models import Second
 from casework.workflow.people import may_take
 
@@ -120,10 +122,21 @@ def step(table: Procedure) -> Callable[[Method], Method]:
             target=target,
             conditions=[_holds_not(objection) for objection in row.unless],
             permission=lambda case, user: may_take(user, case, row),
-        )(method)
+        )(_afresh(method))
         return bound
 
     return make
+
+
+def _afresh(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the method on a case that asks for its rows again, since the method changes them."""
+
+    @wraps(method)
+    def taken(case: Any, **details: Any) -> Any:
+        forget(case)
+        return method(case, **details)
+
+    return taken
 
 
 def _holds_not(objection: Objection) -> Callable[[Any], bool]:

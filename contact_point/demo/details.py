@@ -22,6 +22,7 @@ MEASURES = {
     "keep": "art16-production",
     "disclose": "art17-cooperation",
 }
+GROUNDS = {"court": "court", "Traffic data": "volume", "provider": "late"}  # by words of a reason
 USUAL = {"preservation": "art16-production", "disclosure": "art17-cooperation"}
 LAWFUL = "The request comes from the 24/7 network, names offence, facts and data, and is necessary."
 NATIONAL = "The measure is open under the Code of Criminal Procedure; no ground of refusal is seen."
@@ -148,7 +149,9 @@ def prolong(told: Told) -> dict[str, Any]:
     until = told.case.ceiling_on
     if told.act.number(0):
         until = told.case.receipt.received_on + timedelta(days=told.act.number(0))
-    return {"until": str(until), "reason": told.says("The provider needs more time.")}
+    reason = told.says("The provider needs more time.")
+    ground = next((words for words in GROUNDS if words in reason), "provider")
+    return {"until": str(until), "reason": reason, "ground": GROUNDS[ground]}
 
 
 def record_preserved(told: Told) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from casework.access.scope import set_scope_of_all
 from casework.cases.case import Case
 from casework.clock import now, today
 from casework.clock.zone import replaying
+from casework.figures.keeping import tallied_at_the_end
 from casework.letters import changes
 from casework.letters.models import Letter
 from casework.notices.acknowledging import acknowledge
+from casework.search.writing import written_at_the_end
 from casework.workflow.door import perform
 from casework.workflow.models import Proposal, Second
 from casework.workflow.people import right_of
@@ -47,9 +49,10 @@ def play(stories: Sequence[Story] = STORIES) -> None:
     Runs in the transaction of the caller; this process's clock is the true one again afterwards.
     """
     present = now()
-    with replaying() as show:
+    with replaying() as show, tallied_at_the_end(), written_at_the_end():
         afterwards.prepare(present)
         Play(present, show).run(stories)
+        set_scope_of_all()
     afterwards.finish(present)
     set_scope_of_all()
 

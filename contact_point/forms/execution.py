@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,8 @@ from casework.cases.clocks import dates_of
 from casework.cases.facts import Prolongation
 from casework.cases.items import Outcome
 from casework.cases.law import UseCondition
-from casework.cases.orders import Order
-from casework.clock import today
+from casework.cases.orders import Order, OrderLine
+from casework.clock import baku_day, today
 from casework.directory.models import RefusalGround
 from casework.explain import day_text
 from casework.files.documents import Document
@@ -44,8 +45,32 @@ class FollowUpForm(StepForm):
         self.fields["orders"].initial = keys
 
 
+class AnsweredOrderField(forms.ModelChoiceField):
+    """An order, with the day of its last answer where there was one; still awaited ones first."""
+
+    def of(self, case: Any) -> None:
+        """Offer the orders that are not lifted; begin with the only one of which we wait."""
+        lines = OrderLine.objects.filter(order=OuterRef("pk"))
+        waits = Exists(lines.filter(outcome=Outcome.PENDING)) | (
+            ~Exists(lines) & Q(answered_at=None)
+        )
+        rows = case.orders.filter(lifted_at=None).annotate(waits=waits).order_by("-waits", "number")
+        self.queryset = rows.select_related("measure", "provider", "person", "preservation")
+        awaited = list(rows.filter(waits).values_list("pk", flat=True)[:2])
+        self.initial = awaited[0] if len(awaited) == 1 else None
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the order in words; that it was answered already, and since when."""
+        if obj.answered_at is None:
+            return str(obj)
+        words = {"order": obj, "day": f"{baku_day(obj.answered_at):%d.%m.%Y}"}
+        if obj.waits:
+            return gettext("%(order)s – answered in part on %(day)s") % words
+        return gettext("%(order)s – already answered on %(day)s") % words
+
+
 class RecordProviderAnswerForm(StepForm):
-    order = forms.ModelChoiceField(Order.objects.none(), label=_("Who answered"))
+    order = AnsweredOrderField(Order.objects.none(), label=_("Who answered"))
     answered_on = DayField(label=_("Answer came on"), initial=today)
     effective_on = DayField(label=_("Data preserved since"), required=False)
     pending_until = DayField(
@@ -57,9 +82,7 @@ class RecordProviderAnswerForm(StepForm):
 
     def prepare(self) -> None:
         """Add three fields for each item of an order that is not lifted."""
-        orders = self.case.orders.filter(lifted_at=None)
-        related = ("measure", "provider", "person", "preservation")
-        self.fields["order"].queryset = orders.select_related(*related)
+        self.fields["order"].of(self.case)
         self.fields["document"].of(self.case)
         reasons = RefusalGround.objects.reasons().offered(today())
         self.items = list(self.case.dataitems.all())
@@ -128,6 +151,11 @@ class RecordProviderAnswerForm(StepForm):
 
 class ProlongForm(StepForm):
     until = DayField(label=_("New last day"))
+    ground = forms.ChoiceField(
+        label=_("Main reason"),
+        choices=[("", "–"), *Prolongation.Ground.choices],
+        help_text=_("Statistics count prolongations by it."),
+    )
     reason = TextField(label=_("Reason"), help_text=_("It stands in the notice to the requester."))
 
     def prepare(self) -> None:

@@ -105,10 +105,43 @@ class OrderForm(RecipientForm):
     why_not_less = TextField(label=_("Why less intrusive means fail"), required=False)
 
     def prepare(self) -> None:
-        """Offer every measure with a basis; items are chosen."""
+        """Offer every measure with a basis, and begin with what is known by now."""
         super().prepare()
         self.fields["items"].required = True
         self.fields["foreign_case_number"].initial = self.case.foreign_case_number
+        self.fields["measure"].initial = self.found_measure()
+        self.fields["provider"].initial = self.only_provider()
+        self.fields["items"].initial = self.items_left()
+
+    def found_measure(self) -> int | None:
+        """Return the measure of the latest finding, where it may still be ordered."""
+        found = self.case.findings.exclude(measure=None).order_by("-pk").values_list("measure_id")
+        offered = self.fields["measure"].queryset
+        row: Measure | None = offered.filter(pk__in=found[:1]).first()
+        return row.pk if row else None
+
+    def only_provider(self) -> int | None:
+        """Return the provider, where it is the only one offered, or the only one asked so far."""
+        offered = self.fields["provider"].queryset
+        asked = self.case.orders.filter(lifted_at=None).exclude(provider=None).order_by()
+        for rows in (offered.filter(pk__in=asked.values("provider")), offered):
+            keys = list(rows.values_list("pk", flat=True)[:2])
+            if len(keys) == 1:
+                return int(keys[0])
+        return None
+
+    def items_left(self) -> list[int]:
+        """Return the items of which nothing was ordered yet; else those that were not given.
+
+        That data are preserved is no order where more than preservation was asked for.
+        """
+        lines = OrderLine.objects.filter(case=self.case.pk, order__lifted_at=None)
+        if not self.case.request_type.is_preservation:
+            lines = lines.exclude(order__measure__power=Measure.Power.PRESERVATION)
+        ordered = set(lines.values_list("item_id", flat=True))
+        items = list(self.case.dataitems.all())
+        left = [item.pk for item in items if item.pk not in ordered]
+        return left or [item.pk for item in items if item.outcome != Outcome.GIVEN]
 
     def clean(self) -> dict[str, Any]:
         """Demand what coercive measures need, and keep to their longest duration."""

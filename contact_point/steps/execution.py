@@ -136,8 +136,10 @@ class ExecutionSteps:
         item.save(update_fields=["outcome", "reason", "outcome_note"])
 
     @step(PROCEDURE)
-    def prolong(self: Any, *, until: date, reason: str) -> None:
+    def prolong(self: Any, *, until: date, reason: str, ground: str) -> None:
         """Set a new last day of execution (rule K7).
+
+        ground  for statistics; kept where the event keeps what was typed in
 
         The clock judges it when the case is saved: refused unless it is later than the effective
         last day and not after the ceiling; the form has already said so.

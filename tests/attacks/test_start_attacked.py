@@ -24,7 +24,7 @@ def test_worker_and_beat_stop_where_the_web_does(process, tmp_path):
             cwd=settings.BASE_DIR,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=120,
         )
     except subprocess.TimeoutExpired:
         pytest.fail(f"{process} goes on with the owner's connection")

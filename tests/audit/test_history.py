@@ -148,10 +148,17 @@ def test_what_was_proposed_is_told_with_the_labels_of_its_form(desk, case):
     case = desk.steps(case, "start_review", "accept")
     until = today() + timedelta(days=30)
     made = propose(
-        case, "prolong", by=desk.officer, version=case.version, until=str(until), reason="Slow"
+        case,
+        "prolong",
+        by=desk.officer,
+        version=case.version,
+        until=str(until),
+        ground="late",
+        reason="Slow",
     )
     assert typed_in(case, "prolong", chain.parsed(made.details)) == [
         ("New last day", f"{until:%d.%m.%Y}"),
+        ("Main reason", "The provider is late"),
         ("Reason", "Slow"),
     ]
 

@@ -189,6 +189,7 @@ def test_a_request_from_its_receipt_to_its_closing(
         "prolong",
         "Propose",
         until=(case.ceiling_on).isoformat(),
+        ground="late",
         reason="Bakcell may still change its mind.",
     )
     assert "Another person decides" in page.content()

@@ -178,7 +178,11 @@ class Desk:
                 "authority": Authority.objects.get(code="PGO").pk,
                 "reason": "Formal assistance is needed.",
             },
-            "prolong": {"until": str(case.ceiling_on), "reason": "The provider needs longer."},
+            "prolong": {
+                "until": str(case.ceiling_on),
+                "ground": "late",
+                "reason": "The provider needs longer.",
+            },
         }
         if name in ("record_answer", "record_late_answer"):
             return {"answered_on": day, "document": a_document(case, self.officer).pk}

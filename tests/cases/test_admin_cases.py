@@ -277,7 +277,13 @@ def test_confirming_twice_has_one_effect(head, case, officer):
 
 def test_going_back_keeps_what_was_typed(head, running):
     day = (running.execution_on + timedelta(days=3)).isoformat()
-    typed = {"until": day, "reason": "Slow provider", "row": [row(running)], "_again": "1"}
+    typed = {
+        "until": day,
+        "reason": "Slow provider",
+        "ground": "late",
+        "row": [row(running)],
+        "_again": "1",
+    }
     page = head.post(LIST + "prolong/", typed).content.decode()
     assert "Slow provider" in page
     assert day in page
@@ -287,7 +293,9 @@ def test_a_supervisor_proposes_a_prolongation_and_another_one_decides_it(
     head, client, second, running
 ):
     day = (running.execution_on + timedelta(days=3)).isoformat()
-    response = confirm(head, "prolong", [row(running)], until=day, reason="Slow provider")
+    response = confirm(
+        head, "prolong", [row(running)], until=day, reason="Slow provider", ground="late"
+    )
     assert results(response)[0][1:] == (True, ["Proposed: another supervisor decides."])
     assert again(running).execution_on == running.execution_on
     ((_row, done, said),) = results(confirm(head, "decide", proposals(running), decision="accept"))
@@ -362,8 +370,16 @@ def test_prolonging_here_is_the_proposal_that_the_desk_makes(
 ):
     here, there = (desk.steps(a_case(desk.officer), "start_review", "accept") for _ in "ab")
     day = (here.execution_on + timedelta(days=3)).isoformat()
-    confirm(head, "prolong", [row(here)], until=day, reason="Slow")
-    propose(there, "prolong", by=supervisor, version=there.version, until=day, reason="Slow")
+    confirm(head, "prolong", [row(here)], until=day, reason="Slow", ground="late")
+    propose(
+        there,
+        "prolong",
+        by=supervisor,
+        version=there.version,
+        until=day,
+        reason="Slow",
+        ground="late",
+    )
     made = [Proposal.objects.get(case=case.pk) for case in (here, there)]
     assert made[0].details == made[1].details
     assert verbs(here) == verbs(there)
@@ -374,7 +390,7 @@ def test_a_prolongation_is_refused_here_with_the_sentence_of_the_desk(
     head, running, supervisor, until
 ):
     day = today() if until == "past" else running.ceiling_on + timedelta(days=1)
-    typed = {"until": day.isoformat(), "reason": "Slow"}
+    typed = {"until": day.isoformat(), "reason": "Slow", "ground": "late"}
     ((_row, done, said),) = results(confirm(head, "prolong", [row(running)], **typed))
     with pytest.raises(Exception) as refused:
         propose(running, "prolong", by=supervisor, version=running.version, **typed)
@@ -384,7 +400,7 @@ def test_a_prolongation_is_refused_here_with_the_sentence_of_the_desk(
 
 def test_a_state_refuses_here_with_the_sentence_of_the_desk(head, case, supervisor):
     day = (case.ceiling_on - timedelta(days=1)).isoformat()
-    typed = {"until": day, "reason": "Slow"}
+    typed = {"until": day, "reason": "Slow", "ground": "late"}
     ((_row, done, said),) = results(confirm(head, "prolong", [row(case)], **typed))
     with pytest.raises(StepRefused) as refused:
         propose(case, "prolong", by=supervisor, version=case.version, **typed)

@@ -14,7 +14,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
-from casework.access.scope import acting_as, set_scope
+from casework.access.scope import acting_as, set_scope, widen_scope
 from casework.cases.case import Case
 from casework.cases.grants import Grant
 from casework.cases.likely import likely_cases, look_of
@@ -60,6 +60,7 @@ def other(case, desk):
 def granted(case, person, **fields):
     """Let this person read the case, and return the person with nothing remembered."""
     fields = {"reason": "An opinion is needed.", "made_by": None, **fields}
+    widen_scope(case.authority_id)
     Grant.objects.create(case_id=case.pk, authority_id=case.authority_id, user=person, **fields)
     return as_now(person)
 

@@ -329,8 +329,9 @@ def test_the_case_is_locked_first_then_the_counter_then_both_chains_in_order(des
         for query in seen
         if "FOR UPDATE" in query["sql"] or "FOR NO KEY" in query["sql"]
     ]
-    tables = [re.search(r'FROM "casework_(\w+)"', sql)[1] for sql in locks]
-    assert tables[:4] == ["case", "counter", "chainhead", "chainhead"]
+    tables = [re.search(r'FROM "(?:casework|contact_point)_(\w+)"', sql)[1] for sql in locks]
+    assert 'OF "contact_point_contactrequest", "casework_case"' in locks[0]
+    assert tables[:4] == ["contactrequest", "counter", "chainhead", "chainhead"]
     heads = [int(re.search(r'"authority_id" = (\d+)', sql)[1]) for sql in locks[2:4]]
     assert heads == sorted(heads) and len(set(heads)) == 2
 

@@ -20,6 +20,7 @@ from casework.cases.law import UseCondition
 from casework.cases.orders import OrderLine, Preservation
 from casework.clock import BAKU, now, today
 from casework.directory.models import RecipientPerson
+from casework.figures.checking import differences
 from casework.files.documents import Document
 from casework.letters.models import Letter
 from casework.notices.models import Attempt, Notice, Status
@@ -45,6 +46,7 @@ def played(django_db_setup, django_db_blocker, tmp_path_factory):
     """One performance for all tests of this file; they read it, each in the scope of all."""
     folder, site.DOCUMENTS_DIR = site.DOCUMENTS_DIR, str(tmp_path_factory.mktemp("documents"))
     with django_db_blocker.unblock():
+        django_db_setup.bring_back()  # tests that commit may have run before
         with transaction.atomic():
             demo.make_accounts()
             began = now()
@@ -151,6 +153,11 @@ def test_a_reminder_that_falls_due_from_now_on_is_planned(desk, played):
     with time_machine.travel(played + timedelta(days=2)):
         plan_due(now())
         assert Notice.objects.waiting().count() > 5
+
+
+def test_what_was_counted_and_written_at_the_end_is_all_there(desk, run_command):
+    assert differences(None) == []
+    assert run_command("reindex").endswith(" 0 new words.\n")
 
 
 def test_the_record_is_sound_and_in_the_order_of_time(desk):

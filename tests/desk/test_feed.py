@@ -39,6 +39,7 @@ def case(desk):
 
 @pytest.fixture
 def address(desk):
+    set_scope(desk.officer)
     return make_address(desk.officer).removeprefix("http://").partition("/")[2]
 
 
@@ -107,8 +108,10 @@ def test_it_sets_no_cookie_and_is_kept_by_nobody_else(case, address):
 def gone_forms(desk):
     """Every way in which an address gives nothing."""
     yield "never was"
+    set_scope(desk.officer)
     CalendarFeed.objects.update(revoked_at=now())
     yield "revoked"
+    set_scope(desk.officer)
     CalendarFeed.objects.update(revoked_at=None)
     User.objects.filter(pk=desk.officer.pk).update(is_active=False)
     yield "switched off"

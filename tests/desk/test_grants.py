@@ -192,6 +192,7 @@ def test_access_is_ended_at_once_with_a_reason(client, supervisor, case, expert)
     for _press in range(2):
         assert end(client, supervisor, case, grant).status_code == 302
     assert seen(client, expert, case.get_absolute_url()).status_code == 404
+    set_scope(supervisor)
     event = case.events.get(verb="end_grant")
     assert parsed(event.details)["reason"] == "It is written."
     assert "expert" not in card(client, supervisor, case)
@@ -221,8 +222,9 @@ def test_the_supervisor_of_another_authority_finds_no_such_case(
     client, supervisor, case, prosecutor, expert
 ):
     let(client, supervisor, case, typed(expert))
+    grant = Grant.objects.get()
     assert let(client, prosecutor, case, typed(prosecutor)).status_code == 404
-    assert end(client, prosecutor, case, Grant.objects.get()).status_code == 404
+    assert end(client, prosecutor, case, grant).status_code == 404
 
 
 def test_what_was_typed_before_signing_in_again_is_there(client, supervisor, case, expert):

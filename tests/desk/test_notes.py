@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from casework.access.permissions import Role
+from casework.access.scope import set_scope
 from casework.audit.chain import parsed
 from casework.clock import BAKU, now, today
 from casework.desk.papers import papers_of
@@ -184,6 +185,7 @@ def test_for_another_authority_there_is_no_such_case(client, who, request, offic
     assert post(client, user, case, {"kind": "note", "text": "x"}).status_code == 404
     assert confirm(client, user, note, today()).status_code == 404
     assert post(client, user, case, {"reference": "x"}, "link_add").status_code == 404
+    set_scope(officer)
     assert case.notes.count() == 1
 
 

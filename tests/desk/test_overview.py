@@ -50,6 +50,17 @@ def test_what_came_since_the_evening_is_told_and_nothing_older(client, desk, clo
     assert older.reference in page(client, desk.supervisor)  # unassigned
 
 
+def test_what_a_register_brought_in_is_told_only_if_it_came_since(client, desk, clock, monkeypatch):
+    monkeypatch.setattr("casework.notices.headings.LATEST", 2)  # an import pushes nothing out
+    night = a_case(desk.registrar, received_at=at("2026-02-03T20:00"))
+    tonight = a_case(desk.registrar, received_at=at("2026-02-04T01:00"))
+    old = [a_case(desk.registrar, received_at=at("2026-01-20T10:00")) for _number in range(3)]
+    imported = [tonight.pk, *(case.pk for case in old)]
+    Case.objects.filter(pk__in=imported).update(notices_from=now())
+    found = card(page(client, desk.supervisor), "overnight")
+    assert found == ("2", [tonight.reference, night.reference])
+
+
 @pytest.mark.parametrize(
     ("day", "since"),
     [

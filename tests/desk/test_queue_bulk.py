@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from casework.access.models import Absence
 from casework.access.permissions import Role
-from casework.access.scope import set_scope
+from casework.access.scope import acting_as, set_scope
 from casework.audit.events import Event
 from casework.cases.case import Case
 from casework.cases.grants import Grant
 from casework.directory.models import Authority
+from casework.workflow.admin.choices import CASE_ACTIONS
 from casework.workflow.models import Proposal, StepRule
 from tests.cases.making import a_case
 from tests.desk.test_queue import shown
@@ -182,3 +183,82 @@ def test_the_queries_of_the_page_do_not_grow(client, supervisor, officer, collea
             send(client, supervisor, cases, colleague)
         counts.append(len([one for one in queries if "casework_" in one["sql"]]))
     assert counts[0] == counts[1]
+
+
+def test_more_than_two_hundred_are_cut_and_that_is_said(client, supervisor, officer, colleague):
+    case = a_case(officer)
+    others = [f"{number:032x}:1" for number in range(250)]
+    answer = send(client, supervisor, [case, *others], colleague)
+    assert "At most 200 cases go in one step" in answer.text
+    assert case.reference in answer.text
+
+
+def test_a_case_that_somebody_holds_is_named_and_holds_no_other(
+    client, supervisor, officer, colleague, monkeypatch
+):
+    held, free = a_case(officer), a_case(officer)
+    take = type(CASE_ACTIONS["reassign"]).take
+
+    def locked(choice, row, *rest):
+        if row.pk == held.pk:
+            with connection.cursor() as cursor:
+                cursor.execute("DO $$ BEGIN RAISE lock_not_available; END $$")
+        return take(choice, row, *rest)
+
+    monkeypatch.setattr(type(CASE_ACTIONS["reassign"]), "take", locked)
+    answer = send(client, supervisor, [held, free], colleague, confirm=1)
+    assert "Somebody else is changing it just now." in answer.text
+    assert officer_of(held) is None and officer_of(free) == colleague
+    monkeypatch.undo()
+    again = send(client, supervisor, [mark(held), mark(free)], colleague, confirm=1)
+    assert "1 case done" in again.text and officer_of(held) == colleague
+
+
+@pytest.mark.engines
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_each_case_is_a_transaction_of_its_own(client, seeded, make_user, monkeypatch):
+    supervisor, officer = make_user(Role.SUPERVISOR), make_user(Role.OFFICER)
+    colleague = make_user(Role.OFFICER, full_name="Zümrüd Ağayeva")
+    with acting_as(officer):
+        cases = [a_case(officer) for _n in range(2)]
+    seen = []
+    take = type(CASE_ACTIONS["reassign"]).take
+
+    def noted(choice, *rest):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text")
+            seen.append(cursor.fetchone()[0])
+        return take(choice, *rest)
+
+    monkeypatch.setattr(type(CASE_ACTIONS["reassign"]), "take", noted)
+    answer = send(client, supervisor, cases, colleague, confirm=1)
+    assert "2 cases done" in answer.text
+    assert len(set(seen)) == 2
+
+
+def test_all_cases_of_one_officer_are_shared_in_turns(
+    client, desk, supervisor, officer, colleague, make_user
+):
+    third = make_user(Role.OFFICER, full_name="Rauf Third")
+    mine = [desk.step(a_case(officer), "take_on") for _n in range(4)]
+    a_case(officer)  # nobody's: it stays
+    client.force_login(supervisor)
+    asked = {"from": officer.pk, "to": [colleague.pk, third.pk]}
+    page = client.get("/cases/share/", asked).text
+    assert "4 cases would change" in page
+    assert all(officer_of(case) == officer for case in mine)
+    marks = re.findall(r'name="row" value="([^"]+)"', page)
+    answer = client.post(ADDRESS, {"row": marks, "confirm": 1})
+    assert "4 cases done" in answer.text and third.full_name in answer.text
+    assert sorted(str(officer_of(case)) for case in mine) == sorted(
+        [str(colleague), str(third)] * 2
+    )
+    again = client.post(ADDRESS, {"row": marks, "confirm": 1})
+    assert "Nothing was changed." in again.text
+
+
+def test_a_page_to_share_names_no_stranger(client, supervisor, make_user):
+    elsewhere = make_user(Role.OFFICER, authority="PGO", full_name="elsewhere")
+    client.force_login(supervisor)
+    for key in (elsewhere.pk, "x", "9" * 20, ""):
+        assert "elsewhere" not in client.get("/cases/share/", {"from": key}).text

@@ -151,10 +151,12 @@ def test_a_filter_without_a_name_twice_or_of_nothing_is_not_saved(client, office
 
 
 def test_nobody_sees_or_deletes_the_filter_of_somebody_else(client, officer, supervisor):
+    set_scope(officer)
     row = SavedFilter.objects.create(user=officer, name="Canary", query="due=soon")
     assert "Canary" not in shown(client, supervisor)
     assert client.post(reverse("filter_drop", args=[row.pk])).status_code == 404
     assert client.post(reverse("filter_drop", args=[999_999])).status_code == 404
+    set_scope(officer)
     assert SavedFilter.objects.exists()
     for name, args in (("filter_save", []), ("filter_drop", [row.pk])):
         assert client.get(reverse(name, args=args)).status_code == 405

@@ -14,6 +14,7 @@ OPEN = {
     "metrics": "Prometheus asks it, with a token",
     "calendar_feed": "calendar programs read it, by an address nobody can guess",
     "choose_language": "the sign-in page offers it",
+    "choose_theme": "the sign-in page offers it",
     "account_login": "this is where signing in happens",
     "account_logout": "leads to the sign-in page",
     "account_inactive": "says why signing in failed",

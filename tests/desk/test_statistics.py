@@ -220,7 +220,7 @@ def test_the_workbook_has_a_sheet_for_each_table(client, desk):
     a_case(desk.officer)
     client.force_login(desk.officer)
     book = load_workbook(io.BytesIO(client.get(reverse("statistics_xlsx")).content))
-    assert len(book.sheetnames) == 14
+    assert len(book.sheetnames) == 15
     sheet = next(s for s in book if s["A1"].value == "By requesting State")
     assert [[c.value for c in line] for line in sheet["A5:D6"]] == [
         ["Requesting State", "Received", "Share, %", "Deficient"], ["Germany", 1, 100, 0],

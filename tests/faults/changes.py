@@ -59,7 +59,7 @@ def change(world: World, number: int, reference: str, officer: str) -> Change:
     step = ("prolong", "void", "assign")[number // 2 % 3]
     other = f"officer{(number + 1) % OFFICERS}"
     details = {
-        "prolong": {"until": LATER, "reason": "The provider needs longer."},
+        "prolong": {"until": LATER, "ground": "late", "reason": "The provider needs longer."},
         "void": {"reason": "Registered by mistake."},
         "assign": {},
     }[step]

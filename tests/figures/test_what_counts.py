@@ -91,6 +91,14 @@ def test_a_cancelled_prolongation_counts_no_more(both, traveller):
     assert on("2026-02-03", "prolonged") == 0
 
 
+def test_a_prolongation_counts_by_the_main_reason_that_was_chosen(both, traveller):
+    for ground in ("court", "late", "late"):
+        case = both.steps(a_case(both.officer, type="evidence"), "start_review", "accept")
+        case = both.step(case, "prolong", ground=ground)
+    both.step(case, "cancel_prolongation")
+    assert of().by("prolonged", "ground") == {"court": 1, "late": 1}
+
+
 def test_a_late_prolongation_is_counted_as_late(both, traveller):
     case = both.steps(a_case(both.officer, type="evidence"), "start_review", "accept")
     traveller.move_to(at("2026-02-20T10:00"))

@@ -141,7 +141,7 @@ def test_a_kill_between_acceptance_and_outcome_is_uncertain_and_goes_again_as_th
 
 
 def test_a_slow_mail_server_delays_no_officer(cases, desk, relay):
-    relay.waits = 0.5
+    relay.waits = 3.0  # one mail waits so long; a busy machine takes a second for a step
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(alone)
         while not relay.started:
@@ -150,7 +150,7 @@ def test_a_slow_mail_server_delays_no_officer(cases, desk, relay):
             began = time.monotonic()
             with acting_as(desk.officer):
                 desk.step(case, "start_review")
-            assert time.monotonic() - began < 0.45
+            assert time.monotonic() - began < 2.7
         relay.waits = 0
         sending.result()
     assert len(relay.mails) == len(set(relay.told)) == 2 * CASES

@@ -5,6 +5,7 @@ import pytest
 from casework.access.duty import DutyTurn
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
+from casework.access.scope import set_scope
 from casework.cases.case import Case
 from casework.clock import now, today
 from casework.directory.models import Authority
@@ -84,7 +85,9 @@ def test_who_is_on_duty_elsewhere_or_works_there_no_more_is_told_nothing(
     desk, relay, clock, case, with_address, make_user
 ):
     prosecutor = make_user(Role.OFFICER, authority="PGO")
+    set_scope(prosecutor)
     on_duty(prosecutor, "PGO")
+    set_scope(desk.officer)
     on_duty(desk.lawyer)
     on_duty(desk.registrar)  # cannot go on duty; if it is so anyway, it is told nothing
     Membership.objects.filter(user=desk.lawyer).update(until_on=today().replace(year=2025))

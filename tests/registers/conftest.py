@@ -51,6 +51,7 @@ def checked(sss, supervisor):
     """Return a maker of registers that have been through the dry run."""
 
     def make(raw, name="register.csv", **otherwise):
+        set_scope(supervisor)
         register = keeping.begin(
             table_of(upload(raw, name)), authority=sss, kind="contact_point", by=supervisor
         )

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -103,6 +105,12 @@ class PolicyAdmin(KeptAdmin):
                 "This policy has begun: cases count by it, so only its notes and sources change."
                 " For other limits add a policy that begins on a later day."
             )
+        elif Policy.objects.exists():
+            first["description"] = gettext(
+                "A case keeps the policy of the day on which it was received: no open case moves."
+                " Until this policy begins, “What would move” shows what it changes for new"
+                " requests, and it can still be corrected here."
+            )
         limits = [
             (LIMIT_TITLES[name], {"fields": [f"{name}_{part}" for part in PARTS]})
             for name in CLOCKS
@@ -112,6 +120,14 @@ class PolicyAdmin(KeptAdmin):
             *limits,
             (_("Reminders and note"), {"fields": ["reminders", "note"]}),
         ]
+
+    def save_model(self, request: HttpRequest, obj: Policy, form: Any, change: bool) -> None:
+        """Save; of a policy to come, say where its effect is shown before it begins."""
+        super().save_model(request, obj, form, change)
+        if not obj.has_begun(today()):
+            words = _("See what it changes before it begins: no open case moves.")
+            link = format_html('<a href="{}">{}</a>', reverse("moves"), words)
+            self.message_user(request, link)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         """Everything but the texts, once it has begun; before that, the procedure only."""

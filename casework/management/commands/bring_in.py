@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
+from casework.access.scope import set_scope_of_all
 from casework.registers.model import RegisterImport
 from casework.registers.running import run
 
@@ -17,17 +19,25 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Go on to the end and say how it stands."""
-        rows = RegisterImport.objects.filter(pk=options["register"])
-        register = rows.first()
-        if register is None:
-            raise CommandError(f"There is no register {options['register']}.")
+        register = self.register_of(options["register"])
         if not register.is_busy:
             raise CommandError(
                 "Nothing waits: a supervisor matches the columns and confirms on its page."
             )
         run(register.pk)
-        register.refresh_from_db()
+        register = self.register_of(register.pk)
         if register.is_busy:
             raise CommandError("Another process is at work on a register of this authority.")
-        done = register.rows.filter(status="done").count()
+        with transaction.atomic():
+            set_scope_of_all()
+            done = register.rows.filter(status="done").count()
         self.stdout.write(f"{register.name}: {register.status}, {done} cases.")
+
+    def register_of(self, key: int) -> RegisterImport:
+        """Return the register as it is now. Raises CommandError if there is none."""
+        with transaction.atomic():
+            set_scope_of_all()
+            register: RegisterImport | None = RegisterImport.objects.filter(pk=key).first()
+        if register is None:
+            raise CommandError(f"There is no register {key}.")
+        return register

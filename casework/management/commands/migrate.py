@@ -9,7 +9,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from casework import demo
-from casework.access.database import ensure_roles, grant_privileges, show_cases_to_auditor
+from casework.access.database import ensure_roles, grant_privileges, show_rows_to_auditor
 from casework.directory.seeds import seed_all
 
 
@@ -28,7 +28,7 @@ class Command(migrate.Command):
             "createcachetable", database=options["database"], verbosity=options["verbosity"]
         )
         grant_privileges(options["database"])
-        show_cases_to_auditor(options["database"])
+        show_rows_to_auditor(options["database"])
         if is_for_trying(options):
             seed_all()
             demo.make_accounts()

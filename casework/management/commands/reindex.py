@@ -9,6 +9,9 @@ from casework.access.scope import set_scope_of_all
 from casework.audit.chain import parsed
 from casework.audit.events import Event
 from casework.cases.case import Case
+from casework.letters.changes import TEXTS
+from casework.letters.fixed import fixed_words, said_beside
+from casework.letters.models import Letter
 from casework.search.sources import texts_of
 from casework.search.texts import typed_in
 from casework.search.writing import add_words
@@ -51,4 +54,10 @@ def add_missing(rows: list[Case]) -> int:
         said[key].append(text)
     for key, details in Event.objects.filter(case__in=keys).values_list("case", "details"):
         said[key] += typed_in(parsed(details))
-    return sum(add_words(row, said[row.pk]) for row in rows)
+    written: dict[int, list[str]] = {key: [] for key in keys}
+    for key, *texts in Letter.objects.filter(case__in=keys).values_list("case", *TEXTS):
+        written[key] += said_beside(texts)
+    return sum(
+        add_words(row, said[row.pk]) + add_words(row, written[row.pk], but=fixed_words())
+        for row in rows
+    )

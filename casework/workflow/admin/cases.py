@@ -16,6 +16,7 @@ from casework.access.models import User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
 from casework.audit.events import ReadLog
+from casework.audit.reads import log_search
 from casework.cases.case import Case
 from casework.cases.clocks import dates_of
 from casework.cases.orders import Order
@@ -75,6 +76,12 @@ class ReadOnly(OwnLookups, admin.ModelAdmin):
     def history_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """The events of the case are its history; there is no other."""
         raise Http404
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Search, and log what was searched for."""
+        if search_term.strip() and isinstance(request.user, User):
+            log_search(request.user, search_term.strip(), None)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Offer a supervisor the steps for several rows; an auditor none."""

@@ -18,6 +18,7 @@ from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
 from casework.cases.case import Case
+from casework.cases.facts import Prolongation
 from casework.clock import today
 from casework.workflow.admin.refused import why_not
 from casework.workflow.door import perform
@@ -78,6 +79,9 @@ class ProlongForm(forms.Form):
     """One new last day and one reason, for every case."""
 
     until = DayField(label=gettext_lazy("New last day"))
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Main reason"), choices=[("", "–"), *Prolongation.Ground.choices]
+    )
     reason = TextField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("It stands in the notice to the requester."),

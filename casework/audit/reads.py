@@ -1,0 +1,52 @@
+"""The log of searches: who looked for what, a row for each authority in which it was looked for."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from casework.access.models import User
+from casework.audit.events import ReadLog
+from casework.cases.case import Case
+
+LONGEST = ReadLog._meta.get_field("typed").max_length
+
+
+def log_search(person: User, typed: str, cases: Collection[Any] | None) -> None:
+    """Record what was searched for, and how many of each authority's cases were listed.
+
+    cases  those that were listed; None if nobody counted them
+
+    Each authority keeps its own row: of whoever has a role there, and of a granted case.
+    """
+    listed = Counter(case.authority_id for case in cases or ())
+    authorities = {*person.authorities, *listed} or granting(person)
+    ReadLog.objects.bulk_create(
+        ReadLog(
+            user=person,
+            authority_id=authority,
+            what=ReadLog.What.SEARCH,
+            typed=typed[:LONGEST],
+            found=None if cases is None else listed[authority],
+        )
+        for authority in sorted(authorities)
+    )
+
+
+def log_opened(person: User, typed: str, case: Any) -> None:
+    """Record that what was searched for named one case, which was opened at once."""
+    ReadLog.objects.create(
+        user=person,
+        authority_id=case.authority_id,
+        case_id=case.pk,
+        what=ReadLog.What.SEARCH,
+        typed=typed[:LONGEST],
+        found=1,
+    )
+
+
+def granting(person: User) -> set[int]:
+    """Return the authorities of the cases that the person was granted."""
+    if not person.granted_cases:
+        return set()
+    rows = Case.objects.filter(pk__in=person.granted_cases)
+    return set(rows.values_list("authority", flat=True))

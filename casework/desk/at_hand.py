@@ -1,0 +1,189 @@
+"""The work of one person on the first page: the next thing to do, and what waits for a role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from casework.access.models import User
+from casework.access.permissions import Role
+from casework.access.supervision import reach_of
+from casework.cases.case import Case, WaitingOn
+from casework.cases.orders import Order
+from casework.cases.queries import before_others, served_by
+from casework.desk.case_actions import Action, actions_of
+from casework.desk.case_rows import whole_case
+from casework.desk.queue_filter import ME, NOBODY, Chosen, day_and_instant
+from casework.desk.queue_names import names_for
+from casework.desk.queue_rows import IN_ORDER, Row, band, first_of, page_after
+from casework.desk.queue_words import Line, lines_of
+from casework.workflow.models import Proposal
+from casework.workflow.people import roles_of, stands_in_for
+from casework.workflow.registry import REGISTERED, registered
+from casework.workflow.steps import Procedure
+
+FEW = 5  # cases of each kind on the first page
+MANY = 20  # proposals, urgent cases and what waits for a lawyer: each of them waits for a person
+
+
+@dataclass(frozen=True)
+class Next:
+    """The case with which a person goes on first. action: its most usual step, None if none is."""
+
+    line: Line
+    case: Any
+    action: Action | None
+
+
+def work_of(request: HttpRequest, person: User) -> dict[str, Any]:
+    """Return the most pressing cases of the person and of nobody, and what waits to be seen.
+
+    next  what the person goes on with; the others are lists of cases in words. Urgent cases that
+    nobody has acknowledged: those that wait longest first. Reviews and provisional preservations:
+    only for who decides them.
+    """
+    unseen = Case.objects.of_roles(person).unacknowledged()
+    rows = {
+        "mine": first_few(person, Chosen(officer=ME)),
+        "unassigned": first_few(person, Chosen(officer=NOBODY)),
+        "unacknowledged": first_of([unseen], ("urgent_at", "id"), MANY),
+        "reviews": reviews(person),
+        "to_confirm": to_confirm(person),
+        "next": [],
+    }
+    if reach_of(person, Role.OFFICER):
+        rows["next"] = next_row(person, rows["mine"])
+    names = names_for(person, [row for found in rows.values() for row in found])
+    lines = {what: lines_of(found, names, person) for what, found in rows.items()}
+    return {**lines, "next": next_of(request, person, lines["next"], rows["next"])}
+
+
+def first_few(person: User, chosen: Chosen) -> list[Row]:
+    """Return the first cases as the queue has them: what waits for no day, then by last day."""
+    found = band(person, chosen, limit=FEW)
+    return [*found, *page_after(person, chosen, None, limit=FEW)][:FEW]
+
+
+def lawyer_at(person: User) -> list[tuple[int, str]]:
+    """Return (authority, procedure) where the person is a lawyer, or stands in for one."""
+    absent = [one.current_roles for one in stands_in_for(person)]
+    held = set().union(person.current_roles, *absent)
+    return [
+        (authority, kind)
+        for authority, kind in served_by(person)
+        if kind in REGISTERED
+        and {(authority, Role.LAWYER, ""), (authority, Role.LAWYER, kind)} & held
+    ]
+
+
+def reviews(person: User) -> list[Row]:
+    """Return the cases of which a lawyer has to decide the review: what presses, then by day."""
+    until = day_and_instant()[1]
+    ranges: list[Any] = [
+        Case.objects.open().filter(
+            authority=authority,
+            kind=kind,
+            state__in=decided_by_lawyers(registered(kind).table),
+            waiting_on=WaitingOn.US,
+        )
+        for authority, kind in lawyer_at(person)
+    ]
+    pressing = [rows.pressing(until) for rows in ranges]
+    found = first_of(pressing, ("pressing_at", "id"), FEW, "pressing_at")
+    return [*found, *first_of([rows.not_pressing(until) for rows in ranges], IN_ORDER, FEW)][:FEW]
+
+
+def decided_by_lawyers(table: Procedure) -> list[str]:
+    """Return the states of review that a step of lawyers ends."""
+    rows = [row for row in table if Role.LAWYER in row.roles and row.ends]
+    return sorted({str(state) for row in rows for state in row.start} & table.reviewing)
+
+
+def chosen_reviews(person: User) -> Chosen:
+    """Return the filter of the queue for those reviews; procedures may name them differently."""
+    tables = [registered(kind).table for _authority, kind in lawyer_at(person)]
+    states = {state for table in tables for state in decided_by_lawyers(table)}
+    return Chosen(state=states.pop() if len(states) == 1 else "", waiting=WaitingOn.US)
+
+
+def to_confirm(person: User) -> list[Row]:
+    """Return the cases with a provisional preservation to confirm, the next loss first."""
+    places = lawyer_at(person)
+    if not places:
+        return []
+    waiting = Order.objects.filter(
+        authority__in={authority for authority, _kind in places},
+        is_provisional=True,
+        confirmed_at=None,
+        lifted_at=None,
+    ).exclude(preservation__released_at__isnull=False)
+    keys = list(waiting.order_by("pk").values_list("case_id", flat=True)[:MANY])
+    rows = Case.objects.of_roles(person).filter(pk__in=keys)
+    return first_of([rows], ("pressing_at", *IN_ORDER), MANY) if keys else []
+
+
+def next_row(person: User, mine: list[Row]) -> list[Row]:
+    """Return the case with which the person goes on: the first one of which it is our turn.
+
+    Only then what presses although others have to act: somebody may have to be asked again. None
+    for who has nothing of the kind.
+
+    mine  the first cases of the person, in the order of the queue
+    """
+    ours = [row for row in mine if is_officers_turn(row)]
+    if ours or len(mine) < FEW:
+        return ours[:1] or pressing_first(mine)
+    chosen = Chosen(officer=ME, waiting=WaitingOn.US)
+    more = [*band(person, chosen, limit=MANY), *page_after(person, chosen, None, limit=MANY)]
+    return [row for row in more if is_officers_turn(row)][:1] or pressing_first(mine)
+
+
+def is_officers_turn(row: Row) -> bool:
+    """Whether it is our turn, and not the lawyer's: in review an officer only preserves."""
+    may_be_lost = (row.is_urgent or row.loss_expected_at) and not row.is_secured
+    is_lawyers = row.state in decided_by_lawyers(registered(row.kind).table)
+    return row.waiting_on == WaitingOn.US and bool(may_be_lost or not is_lawyers)
+
+
+def pressing_first(mine: list[Row]) -> list[Row]:
+    """Return the first case if it waits for no day."""
+    until = day_and_instant()[1]
+    return [
+        row
+        for row in mine[:1]
+        if (row.is_urgent and not row.is_secured)
+        or any(at and at <= until for at in (row.loss_expected_at, row.answer_by_at))
+    ]
+
+
+def next_of(request: HttpRequest, person: User, lines: list[Line], rows: list[Row]) -> Next | None:
+    """Return the case with its most usual step, None if there is no case."""
+    if not rows:
+        return None
+    case, _rows = whole_case(request, rows[0].public_id)
+    return Next(lines[0], case, actions_of(case, person, registered(case.kind)).first)
+
+
+def to_decide(person: User) -> list[tuple[Proposal, str, Line]]:
+    """Return (proposal, its step, its case in words) that wait for this supervisor.
+
+    What presses comes first, then the oldest. A desk where colleagues decide for one another finds
+    its proposals on the case alone.
+    """
+    rows = Proposal.objects.filter(
+        status=Proposal.Status.OPEN, case__in=Case.objects.of_roles(person)
+    )
+    rows = rows.exclude(made_by=person).exclude(on_behalf_of=person)
+    pressing = before_others(day_and_instant()[1], "case__")
+    found = rows.order_by(pressing.asc(nulls_last=True), "made_at", "pk")
+    mine = [
+        row
+        for row in found.select_related("case", "made_by")[:MANY]
+        if any(role == Role.SUPERVISOR for role, _behalf in roles_of(person, row.case))
+    ]
+    cases = [Row._make(getattr(row.case, name) for name in Row._fields) for row in mine]
+    lines = lines_of(cases, names_for(person, cases), person) if cases else []
+    return [
+        (row, str(registered(row.case.kind).table[row.step].label), line)
+        for row, line in zip(mine, lines, strict=True)
+    ]
