@@ -70,7 +70,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         made = made_once(tmp_path_factory.getbasetemp().parent if shared else None)
         assert connections["default"].settings_dict["NAME"].startswith("test_")
-        seeds = Seeds(connections["owner"])
+        seeds = Seeds()
     yield seeds
     with django_db_blocker.unblock():
         connections.close_all()  # the owner cannot drop what the web's alias still uses

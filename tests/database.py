@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import setup_databases
 from psycopg import sql
@@ -108,10 +107,9 @@ def alone(place: Path) -> Iterator[None]:
 class Seeds:
     """The seeded rows as they were at first: bringing them back is faster than sowing again."""
 
-    def __init__(self, owner: BaseDatabaseWrapper) -> None:
-        self.owner = owner
+    def __init__(self) -> None:
         self.rows: list[tuple[sql.Identifier, sql.SQL, bytes]] = []
-        with owner.cursor() as cursor:
+        with connections["owner"].cursor() as cursor:
             cursor.execute(COLUMNS)
             for name, columns in cursor.fetchall():
                 table = sql.Identifier(name), sql.SQL(columns)
@@ -125,10 +123,11 @@ class Seeds:
 
         The triggers let these rows in once, in an order of their own, and stand aside meanwhile;
         the references are looked at when all are there. Before the first flush they still are.
+        The connection is asked for each time: once a browser runs, this thread has another one.
         """
-        if Authority.objects.using(self.owner.alias).exists():
+        if Authority.objects.using("owner").exists():
             return
-        with transaction.atomic(using=self.owner.alias), self.owner.cursor() as cursor:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             self.triggers(cursor, "DISABLE")
             for name, columns, rows in self.rows:
                 into = sql.SQL("COPY {} ({}) FROM STDIN").format(name, columns)

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import RequestFactory
 
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
@@ -20,7 +21,7 @@ from casework.cases.grants import Grant
 from casework.cases.likely import likely_cases, look_of
 from casework.cases.queries import CaseQuerySet
 from casework.clock import now, today
-from casework.desk.home import work_of
+from casework.desk.at_hand import work_of
 from casework.desk.queue_filter import NOBODY, Chosen
 from casework.desk.queue_rows import band
 from casework.directory.models import State
@@ -189,10 +190,11 @@ def test_a_granted_case_is_listed_and_is_nobodys_work_there(desk, prosecutor):
     set_scope(person)
     assert [row.id for row in band(person, Chosen(), limit=9)] == [case.pk]
     assert band(person, Chosen(officer=NOBODY), limit=9) == []
-    assert not any(work_of(person).values())
+    assert not any(work_of(RequestFactory().get("/"), person).values())
     set_scope(desk.officer)
     assert [row.id for row in band(desk.officer, Chosen(officer=NOBODY), limit=9)] == [case.pk]
-    assert len(work_of(desk.officer)["unacknowledged"]) == 1
+    request = RequestFactory().get("/")
+    assert len(work_of(request, desk.officer)["unacknowledged"]) == 1
 
 
 def test_the_morning_mail_of_a_supervisor_tells_nothing_of_a_granted_case(desk, prosecutor):

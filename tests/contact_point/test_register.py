@@ -298,6 +298,7 @@ def test_a_refused_file_never_loses_the_registration(
 
 def test_a_draft_fills_every_part_of_the_form_and_goes_away(client, send, typed, officer, germany):
     fields = everything(typed, germany)
+    set_scope(officer)
     drafts.save(officer, FORM, {name: [str(value)] for name, value in fields.items()})
     client.force_login(officer)
     text = client.get(FORM).content.decode()

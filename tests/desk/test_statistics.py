@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from casework.access.models import Membership
 from casework.access.permissions import Role
+from casework.access.scope import set_scope_of_all
 from casework.cases.grants import Grant
 from casework.desk.statistics_drawing import ceiling, draw
 from casework.directory.models import Authority, State
@@ -229,11 +230,13 @@ def test_the_workbook_has_a_sheet_for_each_table(client, desk):
 
 def test_what_a_check_found_is_told_to_whose_figures_they_are(client, desk, make_user):
     a_case(desk.officer)
+    set_scope_of_all()
     Tally.objects.filter(measure="received", dimension="", span="day").update(count=7)
     check_kept()
     text = page(client, desk.supervisor).content.decode()
     assert "1 figures differed from the facts" in text
     assert "7 in the figures, 1 in the facts" in text
+    set_scope_of_all()
     assert TallyCheck.objects.get(authority__code="PGO").differences == 0
     other = page(client, make_user(Role.SUPERVISOR, authority="PGO")).content.decode()
     assert "differed" not in other

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from casework.cases.case import Case
 from casework.cases.people import Contact
-from casework.clock import now
+from casework.clock import baku_day, now
 from casework.letters.contents import facts_for
 from casework.letters.drafts import LANGUAGES, draft, write
 from casework.letters.kinds import KINDS
@@ -120,7 +120,7 @@ def test_letters_drafted_by_steps_stand_in_both_languages(story):
 
 
 def test_a_letter_quotes_the_day_of_receipt_and_never_that_of_registration(received):
-    registered_on = f"{received.opened_at:%d.%m.%Y}"
+    registered_on = f"{baku_day(received.opened_at):%d.%m.%Y}"
     for _subject, text in both(draft(received, "confirmation_of_receipt", by=None)):
         assert f"{received.receipt.received_on:%d.%m.%Y}" in text
         assert registered_on not in text
