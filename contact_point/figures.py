@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from casework.figures.counting import Counting
-from contact_point.states import OPEN, S
+from casework.incoming.states import OPEN, S
 
 COUNTING = Counting(
     kind="contact_point",

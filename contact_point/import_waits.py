@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from casework.cases.case import WaitingOn
 from casework.cases.facts import Postponement, Question
 from casework.clock import baku_day, today
-from contact_point.states import ENDED, S
+from casework.incoming.states import ENDED, S
 
 STOPPED_IN = (S.REVIEW, S.EXECUTION)
 # By state: the day that it needs, and what else the row may say of it.

@@ -8,9 +8,9 @@ from babel import Locale
 
 from casework.cases.items import Category
 from casework.cases.receipts import Channel
+from casework.incoming.states import ENDED, OPEN, S
 from casework.registers.values import key, rows_by_name
 from contact_point.import_waits import STOPPED_IN
-from contact_point.states import ENDED, OPEN, S
 
 CHANNELS = {
     str(Channel.EMAIL.value): ("e-poçt", "elektron poçt", "mail üzrə", "электронная почта"),

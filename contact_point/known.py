@@ -5,17 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from casework import demo
 from casework.directory import procedures
 from casework.figures import counting
+from casework.incoming.forms import forms_of
+from casework.incoming.groups import groups_of, usual_next
+from casework.incoming.letters import LETTERS
+from casework.incoming.said import SAID
 from casework.letters import kinds
 from casework.registers import kinds as registers
 from casework.workflow import registry
 from contact_point.figures import COUNTING
-from contact_point.forms import all_forms
-from contact_point.groups import GROUPS, usual_next
-from contact_point.letters import LETTERS
 from contact_point.models import ContactRequest
 from contact_point.procedure import FIRST_EDITION, PROCEDURE
 from contact_point.register_import import IMPORTING
-from contact_point.said import SAID
 
 KIND = "contact_point"
 
@@ -33,14 +33,14 @@ def make_known() -> None:
             short="CP",
             model=ContactRequest,
             table=PROCEDURE,
-            forms=all_forms(),
+            forms=forms_of(PROCEDURE),
             said=SAID,
             doors=(
                 ("contact_point:register", _("Register a request"), "file-plus"),
                 ("contact_point:urgent", _("Register urgent"), "siren"),
             ),
             panels=("contact_point/case_content.html",),
-            groups=GROUPS,
+            groups=groups_of(PROCEDURE),
             usual=usual_next,
         )
     )

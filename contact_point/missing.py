@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.content import CHECKLIST, MAY_BE_EMPTY
-from contact_point.forms.review import LETTERS
+from casework.incoming.forms.review import LETTERS
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,7 @@ from django.utils.translation import gettext_noop
 from casework.access.permissions import Role
 from casework.clock import CeilingRule, Clarification, Limit
 from casework.directory.procedures import FirstEdition
-from casework.workflow.seconds import after_review, two_persons
-from casework.workflow.steps import SAME, Step, procedure
-from contact_point.guards.ending import (
+from casework.incoming.guards.ending import (
     another_letter_owed,
     formal_confirmation_not_awaited,
     no_other_authority,
@@ -23,7 +21,7 @@ from contact_point.guards.ending import (
     outcome_letter_missing,
     release_not_reviewed,
 )
-from contact_point.guards.execution import (
+from casework.incoming.guards.execution import (
     ceiling_reached,
     conditions_accepted_already,
     conditions_not_accepted,
@@ -36,13 +34,13 @@ from contact_point.guards.execution import (
     nothing_to_review_again,
     release_second_person,
 )
-from contact_point.guards.keeping import (
+from casework.incoming.guards.keeping import (
     nothing_preserved,
     nothing_provisional,
     nothing_unconfirmed_by_provider,
     provisional_undecided,
 )
-from contact_point.guards.review import (
+from casework.incoming.guards.review import (
     already_asked_to_decide,
     needs_a_provider,
     no_items,
@@ -53,7 +51,9 @@ from contact_point.guards.review import (
     requester_undecided,
     sixty_days_not_passed,
 )
-from contact_point.states import ENDED, EVERY, OPEN, S
+from casework.incoming.states import ENDED, EVERY, OPEN, S
+from casework.workflow.seconds import after_review, two_persons
+from casework.workflow.steps import SAME, Step, procedure
 
 REVIEW = Limit(
     days=3,

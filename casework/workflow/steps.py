@@ -1,4 +1,4 @@
-"""Step and procedure(): a procedure as rows; `@step` makes each row a transition of django_fsm."""
+"""Step and procedure(): a procedure as rows; follow() makes each a transition of django_fsm."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django_fsm import RETURN_VALUE, transition
 
 from casework.access.permissions import Role
-from casework.cases.whole import forget
 from casework.workflow.models import Second
 from casework.workflow.people import may_take
 
@@ -104,39 +103,52 @@ def procedure(
     return Procedure(by_name, states, frozenset(reviewing), frozenset(running))
 
 
-def step(table: Procedure) -> Callable[[Method], Method]:
-    """Make a method the step of its name: a transition of django_fsm, built from the row.
+def step(method: Method) -> Method:
+    """Mark a method as the step of its name; follow() makes it one in a procedure that has it."""
+    method.is_step = True  # type: ignore[attr-defined]
+    return method
 
-    Raises KeyError if the procedure has no such row.
+
+def follow(table: Procedure, *parts: type) -> Any:
+    """Return a base for the model of this procedure: each row's method, as its transition.
+
+    parts  classes with the methods, the procedure's own before those that it shares
+
+    Raises TypeError for a row of which no part has a method marked with `@step`.
     """
-
-    def make(method: Method) -> Method:
-        row = table[method.__name__]
-        target: Any = None
-        if row.ends:
-            ends = [str(state) for state in row.ends]
-            target = ends[0] if isinstance(row.end, str) else RETURN_VALUE(*ends)
-        bound: Method = transition(
-            field="state",
-            source=[str(state) for state in row.start],
-            target=target,
-            conditions=[_holds_not(objection) for objection in row.unless],
-            permission=lambda case, user: may_take(user, case, row),
-        )(_afresh(method))
-        return bound
-
-    return make
+    shared = type("Parts", parts, {})
+    return type("Steps", (shared,), {row.name: taken(row, method_of(row, shared)) for row in table})
 
 
-def _afresh(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the method on a case that asks for its rows again, since the method changes them."""
+def method_of(row: Step, parts: type) -> Callable[..., Any]:
+    """Return the method of this row. Raises TypeError if none is marked."""
+    found: Callable[..., Any] | None = getattr(parts, row.name, None)
+    if found is None or not any(
+        getattr(vars(part).get(row.name), "is_step", False) for part in parts.__mro__
+    ):
+        raise TypeError(f"no part has the step {row.name}")
+    return found
 
-    @wraps(method)
-    def taken(case: Any, **details: Any) -> Any:
-        forget(case)
+
+def taken(row: Step, method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the method as a transition of django_fsm, built from the row."""
+
+    @wraps(method)  # a method of its own: another procedure makes another transition of this one
+    def of_this_procedure(case: Any, **details: Any) -> Any:
         return method(case, **details)
 
-    return taken
+    target: Any = None
+    if row.ends:
+        ends = [str(state) for state in row.ends]
+        target = ends[0] if isinstance(row.end, str) else RETURN_VALUE(*ends)
+    made: Callable[..., Any] = transition(
+        field="state",
+        source=[str(state) for state in row.start],
+        target=target,
+        conditions=[_holds_not(objection) for objection in row.unless],
+        permission=lambda case, user: may_take(user, case, row),
+    )(of_this_procedure)
+    return made
 
 
 def _holds_not(objection: Objection) -> Callable[[Any], bool]:

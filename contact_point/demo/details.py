@@ -8,9 +8,9 @@ from typing import Any
 from casework.cases.orders import Order
 from casework.clock import today
 from casework.directory.models import Body, Instrument, Measure, Provider, RefusalGround
+from casework.incoming.guards.execution import silent_orders
+from casework.incoming.guards.keeping import preservations
 from contact_point.demo.story import Act, Story
-from contact_point.guards.execution import silent_orders
-from contact_point.guards.keeping import preservations
 
 PROVIDERS = (
     "azercell", "bakcell", "azerfon", "delta-telecom", "azertelecom", "aztelekom", "baktelecom",

@@ -18,13 +18,13 @@ from casework.directory.models import (
     State,
 )
 from casework.files.documents import Document
+from casework.incoming.guards.execution import silent_orders
 from casework.workflow.door import perform
 from casework.workflow.models import Second
 from casework.workflow.opening import open_case
 from casework.workflow.people import right_of
 from casework.workflow.proposals import decide, propose
 from casework.workflow.registry import registered
-from contact_point.guards.execution import silent_orders
 
 CHECKLIST = {f"has_{letter}": True for letter in "abcdef"}
 ACCEPT = {

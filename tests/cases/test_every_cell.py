@@ -12,12 +12,12 @@ from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.cases.case import Case
 from casework.directory.seeds import seed_all
+from casework.incoming.states import S
 from casework.workflow.door import perform
 from casework.workflow.proposals import decide, propose
 from casework.workflow.refusals import NotAllowed, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
-from contact_point.states import S
 from tests.cases.making import Desk, a_case
 from tests.cases.reaching import OTHERS, REACH, another_kind, ready_for, two_authorities
 from tests.conftest import make_user

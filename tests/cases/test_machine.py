@@ -26,11 +26,11 @@ from casework.audit.chain import columns_of, digest_of, hash_of
 from casework.audit.events import Event
 from casework.cases.clocks import dates_of
 from casework.clock import BAKU, baku_day, today
+from casework.incoming.states import ENDED, OPEN, S
 from casework.letters.kinds import outcome_kinds
 from casework.workflow.refusals import InvalidDetails, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
-from contact_point.states import ENDED, OPEN, S
 from tests.cases.making import Desk, a_case, sent
 
 pytestmark = pytest.mark.django_db

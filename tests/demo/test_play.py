@@ -22,6 +22,9 @@ from casework.clock import BAKU, now, today
 from casework.directory.models import RecipientPerson
 from casework.figures.checking import differences
 from casework.files.documents import Document
+from casework.incoming.guards.execution import silent_orders
+from casework.incoming.guards.review import reminders_missing, sixty_days_not_passed
+from casework.incoming.states import S
 from casework.letters.models import Letter
 from casework.notices.models import Attempt, Notice, Status
 from casework.notices.planning import plan_due
@@ -29,10 +32,7 @@ from casework.workflow.models import Proposal
 from contact_point.demo import play
 from contact_point.demo.stories import STORIES
 from contact_point.demo.story import Story
-from contact_point.guards.execution import silent_orders
-from contact_point.guards.review import reminders_missing, sixty_days_not_passed
 from contact_point.models import ContactRequest
-from contact_point.states import S
 from tests.cases.making import a_case
 
 # What is reckoned from the calendar: long waits, prolongations, data that are kept.

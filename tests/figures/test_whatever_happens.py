@@ -17,10 +17,10 @@ from casework.figures.facts import facts_of
 from casework.figures.figures import figures_of
 from casework.figures.keeping import as_figures
 from casework.figures.model import Counted, Tally
+from casework.incoming.states import OPEN, S
 from casework.workflow.refusals import InvalidDetails, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.procedure import PROCEDURE
-from contact_point.states import OPEN, S
 from tests.cases.making import a_case, sent
 
 pytestmark = pytest.mark.django_db

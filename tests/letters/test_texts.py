@@ -11,10 +11,10 @@ from django.conf import settings
 from casework.cases.case import Case
 from casework.cases.people import Contact
 from casework.clock import baku_day, now
+from casework.incoming.letters import LETTERS
 from casework.letters.contents import facts_for
 from casework.letters.drafts import LANGUAGES, draft, write
 from casework.letters.kinds import KINDS
-from contact_point.letters import LETTERS
 from contact_point.models import ContactRequest
 from tests.cases.making import a_case, answers
 

@@ -1,4 +1,4 @@
-"""The states of a 24/7 request. The first one is where every request begins."""
+"""The states of an incoming request. The first one is where every request begins."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

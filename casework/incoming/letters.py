@@ -1,10 +1,10 @@
-"""The letters of the 24/7 procedure. Their texts: templates/letters/<language>/<name>.txt."""
+"""The letters of an incoming request. Their texts: templates/letters/<language>/<name>.txt."""
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.incoming.states import S
 from casework.letters.kinds import LetterKind
 from casework.letters.models import Letter
-from contact_point.states import S
 
 RECIPIENT, BODY = Letter.Addressee.RECIPIENT, Letter.Addressee.BODY
 

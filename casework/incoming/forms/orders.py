@@ -18,9 +18,9 @@ from casework.clock.preservation import (
 )
 from casework.directory.models import Measure, Provider, RecipientPerson
 from casework.explain import day_text
+from casework.incoming.forms.given import Recipient
 from casework.workflow.fields import DayField, TextField
 from casework.workflow.forms import StepForm
-from contact_point.forms.given import Recipient
 
 INTERCEPTIONS = (Measure.Power.TRAFFIC, Measure.Power.INTERCEPTION)
 COERCIVE = (*INTERCEPTIONS, Measure.Power.SEARCH)

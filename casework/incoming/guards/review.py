@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from casework.cases.facts import standing
 from casework.cases.law import RequesterDecision
 from casework.clock import today
-from contact_point.states import S
+from casework.incoming.states import S
 
 REMINDER_DAYS = (14, 30)  # after the question; a policy of ours, written in the procedure's table
 LAPSE_DAYS = 60

@@ -11,9 +11,9 @@ from casework.cases.law import RequesterDecision
 from casework.clock import today
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
+from casework.incoming.guards.review import open_question
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import JustForm, StepForm
-from contact_point.guards.review import open_question
 
 LETTERS = {
     "a": _("(a) the authority that asks for preservation"),

@@ -1,4 +1,4 @@
-"""Objections: what stands against a step of the 24/7 procedure now.
+"""Objections: what stands against a step of an incoming request now.
 
 Each takes the case and returns a sentence, or "" when the step may go on. The same sentence stands
 beside the button, on the 409 page and in the condition of the transition. They read related rows

@@ -12,11 +12,11 @@ from casework.clock import today
 from casework.clock.preservation import LONGEST_ORDER_DAYS, SHORTEST_DAYS
 from casework.directory.models import Measure
 from casework.explain import day_text
+from casework.incoming.forms.orders import RecipientForm
+from casework.incoming.forms.review import day_of_case
+from casework.incoming.guards.keeping import preservations
 from casework.workflow.fields import DayField, TextField
 from casework.workflow.forms import JustForm, StepForm
-from contact_point.forms.orders import RecipientForm
-from contact_point.forms.review import day_of_case
-from contact_point.guards.keeping import preservations
 
 
 class PreserveForm(RecipientForm):

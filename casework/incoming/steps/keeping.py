@@ -10,28 +10,27 @@ from casework.cases.items import DataItem, Identifier
 from casework.cases.people import Person
 from casework.cases.receipts import Receipt
 from casework.workflow.steps import step
-from contact_point.procedure import PROCEDURE
 
 
 class KeepingSteps:
     """Assignment and corrections are steps: each has its event, and voids open proposals."""
 
-    @step(PROCEDURE)
+    @step
     def assign(self: Any, *, officer: User) -> None:
         """Make somebody responsible for the case."""
         self.keeps(officer=officer)
 
-    @step(PROCEDURE)
+    @step
     def take_on(self: Any) -> None:
         """Make oneself responsible for the case."""
         self.keeps(officer=self.act.by)
 
-    @step(PROCEDURE)
+    @step
     def add_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> None:
         """Add something that is asked for, with what identifies it."""
         self.new_item(identifiers=identifiers, **fields)
 
-    @step(PROCEDURE)
+    @step
     def add_person(self: Any, **fields: Any) -> None:
         """Add a person whom the request names (CPC 490.1)."""
         self.adds(Person, **fields)
@@ -43,12 +42,12 @@ class KeepingSteps:
             self.adds(Identifier, item=item, **identifier)
         return item
 
-    @step(PROCEDURE)
+    @step
     def correct_content(self: Any, *, reason: str, **fields: Any) -> None:
         """Correct what was recorded of the request itself."""
         self.keeps(**fields)
 
-    @step(PROCEDURE)
+    @step
     def correct_receipt(self: Any, *, received_at: datetime, channel: str, reason: str) -> None:
         """Replace the governing receipt; every clock counts from the corrected one."""
         former = self.receipt
@@ -73,7 +72,7 @@ class KeepingSteps:
         fields = {"door": self.authority, **fields}
         return Receipt.objects.create(recorded_by=self.act.by, **fields)
 
-    @step(PROCEDURE)
+    @step
     def correct_question(
         self: Any, *, question: Question, sent_on: date, answered_on: date | None, reason: str
     ) -> None:
@@ -95,7 +94,7 @@ class KeepingSteps:
                 is_idle=former.is_idle,
             )
 
-    @step(PROCEDURE)
+    @step
     def confirm_formally(self: Any, *, received_on: date) -> None:
         """Record that the formal confirmation of an urgent request has come (Art. 25.3)."""
         self.keeps(formal_received_on=received_on)

@@ -13,9 +13,9 @@ from casework.cases.items import Category, Identifier
 from casework.cases.people import Person
 from casework.clock import today
 from casework.directory.models import RequestType, State
+from casework.incoming.forms.review import day_of_case
 from casework.workflow.fields import DayField, TextField, WallClockField, in_zone, zones
 from casework.workflow.forms import JustForm, StepForm
-from contact_point.forms.review import day_of_case
 
 CONTENT = [
     "request_type", "requesting_state", "requesting_authority", "foreign_reference",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from casework.cases.items import Category, DataItem, Outcome
 from casework.cases.orders import Order
 from casework.clock import now, today
+from casework.incoming.guards.review import no_items
 from casework.workflow.models import Second
-from contact_point.guards.review import no_items
 
 ALONE_WITHIN = timedelta(hours=4)
 

@@ -7,40 +7,39 @@ from casework.cases.facts import Answer, Question
 from casework.cases.law import Finding, RequesterDecision
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
+from casework.incoming.guards.review import open_question, undecided
 from casework.workflow.steps import step
-from contact_point.guards.review import open_question, undecided
-from contact_point.procedure import PROCEDURE
 
 
 class ReviewSteps:
     """What happens between receipt and acceptance."""
 
-    @step(PROCEDURE)
+    @step
     def start_review(self: Any) -> None:
         """Begin the legal review against international and national requirements."""
 
-    @step(PROCEDURE)
+    @step
     def ask(self: Any, *, sent_on: date, gaps: str) -> None:
         """Ask the requester for what is missing; the clocks stop on the day the question leaves."""
         self.adds(Question, sent_on=sent_on, gaps=gaps, asked_in=self.state)
 
-    @step(PROCEDURE)
+    @step
     def remind_requester(self: Any) -> None:
         """Draft a reminder of the question that is still open."""
 
-    @step(PROCEDURE)
+    @step
     def record_answer(self: Any, *, answered_on: date, document: Document) -> str:
         """Go on where the question was asked."""
         question = open_question(self)
         self.adds(Answer, question=question, answered_on=answered_on, document=document)
         return str(question.asked_in)
 
-    @step(PROCEDURE)
+    @step
     def ask_to_decide(self: Any, *, risk: str, explanation: str) -> None:
         """Tell the requester of a risk; who asked for the data decides (Arts. 27.8, 29.6)."""
         self.adds(RequesterDecision, risk=risk, explanation=explanation, asked_on=self.act.today)
 
-    @step(PROCEDURE)
+    @step
     def record_decision(
         self: Any, *, choice: str, decided_on: date, document: Document | None
     ) -> None:
@@ -49,7 +48,7 @@ class ReviewSteps:
         row.choice, row.decided_on, row.document = choice, decided_on, document
         row.save(update_fields=["choice", "decided_on", "document"])
 
-    @step(PROCEDURE)
+    @step
     def accept(
         self: Any,
         *,
@@ -81,17 +80,17 @@ class ReviewSteps:
         if checklist:
             self.keeps(checklist=checklist)
 
-    @step(PROCEDURE)
+    @step
     def answer_directly(self: Any, *, answer: str) -> None:
         """Give technical advice or legal information from the desk (Art. 35.1 a, c)."""
         self.keeps(direct_answer=answer)
 
-    @step(PROCEDURE)
+    @step
     def let_lapse(self: Any) -> None:
         """End what the requester did not answer; the question stays open for a late answer."""
         self.keeps(has_lapsed=True)
 
-    @step(PROCEDURE)
+    @step
     def record_late_answer(self: Any, *, answered_on: date, document: Document) -> None:
         """Take the case up again; the wait counts as one pause, from question to answer."""
         question = open_question(self)
@@ -99,13 +98,13 @@ class ReviewSteps:
             self.adds(Answer, question=question, answered_on=answered_on, document=document)
         self.keeps(has_lapsed=False)
 
-    @step(PROCEDURE)
+    @step
     def reopen(self: Any, *, reason: str) -> None:
         """Take an ended case up again; its facts stand and no clock starts anew."""
         self.end_waits()
         self.keeps(has_lapsed=False)
 
-    @step(PROCEDURE)
+    @step
     def close(self: Any) -> None:
         """Close an ended case, of whose outcome the requester was told."""
 

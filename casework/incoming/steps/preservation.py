@@ -8,30 +8,29 @@ from casework.cases.items import DataItem, Outcome
 from casework.cases.orders import Order, Preservation, Renewal
 from casework.clock.preservation import preserved_until
 from casework.directory.models import Measure
+from casework.incoming.forms.given import Recipient
+from casework.incoming.guards.keeping import provisional_orders
 from casework.workflow.steps import step
-from contact_point.forms.given import Recipient
-from contact_point.guards.keeping import provisional_orders
-from contact_point.procedure import PROCEDURE
 
 
 class PreservationSteps:
     """Preserving at night, confirming by day, renewing and releasing."""
 
-    @step(PROCEDURE)
+    @step
     def preserve(
         self: Any, *, measure: Measure, recipient: Recipient, items: Sequence[DataItem], days: int
     ) -> None:
         """Ask a recipient to keep the data at once, by the officer on duty alone."""
         self.add_order(measure, recipient, items, days, is_provisional=True)
 
-    @step(PROCEDURE)
+    @step
     def confirm_preservation(self: Any) -> None:
         """Confirm what the officer on duty asked for."""
         for order in provisional_orders(self):
             order.confirmed_at = self.act.at
             order.save(update_fields=["confirmed_at"])
 
-    @step(PROCEDURE)
+    @step
     def lift_preservation(self: Any, *, reason: str) -> None:
         """Take back what the officer on duty asked for; the recipient is told."""
         for order in provisional_orders(self):
@@ -42,7 +41,7 @@ class PreservationSteps:
             self.act.owe("stop_letter", order=order, reason=reason)
         self.is_secured = self.orders.filter(lifted_at=None).exists()
 
-    @step(PROCEDURE)
+    @step
     def record_preserved(self: Any, *, order: Order, effective_on: date) -> None:
         """Record since when a recipient keeps the data."""
         self.put_into_effect(order, effective_on)
@@ -60,7 +59,7 @@ class PreservationSteps:
             line.save(update_fields=["outcome", "answered_at"])
             self.settle_item(line.item)
 
-    @step(PROCEDURE)
+    @step
     def renew_preservation(
         self: Any, *, preservation: Preservation, until_on: date, reason: str
     ) -> None:
@@ -77,7 +76,7 @@ class PreservationSteps:
         preservation.save(update_fields=["last_on"])
         self.act.owe("provider_renewal", order=preservation.order, until_on=until_on)
 
-    @step(PROCEDURE)
+    @step
     def release_preservation(self: Any, *, preservation: Preservation, reason: str) -> None:
         """Tell the recipient that the data need not be kept any longer."""
         preservation.released_at, preservation.released_by = self.act.at, self.act.by

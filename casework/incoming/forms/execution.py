@@ -16,11 +16,11 @@ from casework.clock import baku_day, today
 from casework.directory.models import RefusalGround
 from casework.explain import day_text
 from casework.files.documents import Document
+from casework.incoming.forms.given import ItemAnswer
+from casework.incoming.forms.review import day_of_case
+from casework.incoming.guards.execution import silent_orders
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import StepForm
-from contact_point.forms.given import ItemAnswer
-from contact_point.forms.review import day_of_case
-from contact_point.guards.execution import silent_orders
 
 
 class ApplyToCourtForm(StepForm):

@@ -12,6 +12,7 @@ from casework.clock import now, today
 from casework.directory.models import Authority, Body, InstrumentArticle, RefusalGround
 from casework.directory.procedures import procedure_choices
 from casework.files.documents import Document
+from casework.incoming.forms.review import day_of_case
 from casework.workflow.continuing import authorities_for, other_kinds
 from casework.workflow.fields import (
     DayField,
@@ -21,7 +22,6 @@ from casework.workflow.fields import (
     TextField,
 )
 from casework.workflow.forms import JustForm, StepForm
-from contact_point.forms.review import day_of_case
 
 
 class RefuseForm(StepForm):

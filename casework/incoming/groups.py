@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import WaitingOn
-from contact_point.states import S
+from casework.incoming.states import S
+from casework.workflow.steps import Procedure
 
 GROUPS = (
     (
@@ -52,6 +54,12 @@ USUAL = {
     S.EXECUTION: ("record_decision", "report", "order"),
     S.POSTPONED: ("resume",),
 }
+
+
+def groups_of(table: Procedure) -> list[tuple[str | Promise, list[str]]]:
+    """Return the steps of this procedure, arranged as all are; no group without a step."""
+    kept = [(label, [name for name in names if name in table]) for label, names in GROUPS]
+    return [(label, names) for label, names in kept if names]
 
 
 def usual_next(case: Any) -> tuple[str, ...]:

@@ -11,16 +11,15 @@ from casework.cases.law import UseCondition
 from casework.cases.orders import Order, OrderLine, Preservation
 from casework.directory.models import Measure, RecipientPerson
 from casework.files.documents import Document
+from casework.incoming.forms.given import ItemAnswer, Recipient
+from casework.incoming.states import S
 from casework.workflow.steps import step
-from contact_point.forms.given import ItemAnswer, Recipient
-from contact_point.procedure import PROCEDURE
-from contact_point.states import S
 
 
 class ExecutionSteps:
     """What happens between acceptance and result."""
 
-    @step(PROCEDURE)
+    @step
     def order(
         self: Any,
         *,
@@ -79,12 +78,12 @@ class ExecutionSteps:
             source=self.reference,
         )
 
-    @step(PROCEDURE)
+    @step
     def apply_to_court(self: Any, *, applied_on: date, court: str) -> None:
         """Wait for the court's decision on a coercive measure."""
         self.keeps(court_asked_on=applied_on)
 
-    @step(PROCEDURE)
+    @step
     def follow_up(self: Any, *, orders: Sequence[Order]) -> None:
         """Ask recipients again who have not answered (profile, step 5)."""
         for order in orders:
@@ -92,7 +91,7 @@ class ExecutionSteps:
             order.save(update_fields=["followed_up_at"])
             self.act.owe("provider_reminder", order=order)
 
-    @step(PROCEDURE)
+    @step
     def record_provider_answer(
         self: Any,
         *,
@@ -135,7 +134,7 @@ class ExecutionSteps:
         item.outcome_note = deciding.note
         item.save(update_fields=["outcome", "reason", "outcome_note"])
 
-    @step(PROCEDURE)
+    @step
     def prolong(self: Any, *, until: date, reason: str, ground: str) -> None:
         """Set a new last day of execution (rule K7).
 
@@ -154,7 +153,7 @@ class ExecutionSteps:
             reason=reason,
         )
 
-    @step(PROCEDURE)
+    @step
     def cancel_prolongation(self: Any, *, prolongation: Prolongation, reason: str) -> None:
         """Leave a prolongation out as if it had never been decided."""
         self.adds(
@@ -167,30 +166,30 @@ class ExecutionSteps:
             cancels=prolongation,
         )
 
-    @step(PROCEDURE)
+    @step
     def set_condition(self: Any, *, kind: str, text: str) -> None:
         """Make the use of what we give depend on a condition (Art. 28)."""
         self.adds(UseCondition, kind=kind, text=text)
 
-    @step(PROCEDURE)
+    @step
     def record_acceptance(self: Any, *, accepted_on: date, document: Document | None) -> None:
         """Record that the requester accepts every condition that was set."""
         waiting = UseCondition.objects.filter(case=self.pk, accepted_on=None)
         waiting.update(accepted_on=accepted_on, document=document)
 
-    @step(PROCEDURE)
+    @step
     def report(self: Any, *, remark: str) -> str:
         """End the execution with what came of each item."""
         self.keeps(outcome_remark=remark)
         return self.result()
 
-    @step(PROCEDURE)
+    @step
     def report_alone(self: Any, *, remark: str, reason: str) -> str:
         """Release subscriber information alone, because the time asked for is about to pass."""
         self.keeps(outcome_remark=remark, released_alone_at=self.act.at)
         return self.result()
 
-    @step(PROCEDURE)
+    @step
     def review_release(self: Any, *, remark: str) -> None:
         """Look again, the next day, at what one person released alone."""
         self.keeps(released_alone_at=None)

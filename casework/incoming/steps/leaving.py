@@ -12,13 +12,12 @@ from casework.directory.models import Authority, Body, RefusalGround
 from casework.files.documents import Document
 from casework.workflow.continuing import continue_as
 from casework.workflow.steps import step
-from contact_point.procedure import PROCEDURE
 
 
 class LeavingSteps:
     """Every other way out of the procedure."""
 
-    @step(PROCEDURE)
+    @step
     def refuse(
         self: Any, *, ground: RefusalGround, provision: str, consultation: str, reasons: str
     ) -> None:
@@ -31,7 +30,7 @@ class LeavingSteps:
             refusal_reasons=reasons,
         )
 
-    @step(PROCEDURE)
+    @step
     def postpone(
         self: Any, *, from_on: date, review_on: date, reason: str, consultation: str
     ) -> None:
@@ -45,7 +44,7 @@ class LeavingSteps:
             postponed_in=self.state,
         )
 
-    @step(PROCEDURE)
+    @step
     def resume(self: Any) -> str:
         """Go on where the case was postponed."""
         return str(self.end_postponement().postponed_in)
@@ -57,21 +56,21 @@ class LeavingSteps:
             self.adds(Resumption, postponement=row, to_on=self.act.today, is_idle=is_idle)
         return row
 
-    @step(PROCEDURE)
+    @step
     def hand_over(self: Any, *, to: Authority, reason: str) -> None:
         """Give the case, with its reference and history, to another authority of ours."""
         self.end_waits()
         self.keeps(officer=None)
         move_rows(self, to)
 
-    @step(PROCEDURE)
+    @step
     def forward(self: Any, *, body: Body, reason: str) -> None:
         """Send the request on to the body that is competent, and tell the requester (27.9.c)."""
         self.end_waits()
         self.keeps(forwarded_to=body)
         self.stop_orders(reason)
 
-    @step(PROCEDURE)
+    @step
     def reclassify(self: Any, *, kind: str, authority: Authority, reason: str) -> None:
         """End the case and go on from the same receipt, as a request of another kind.
 
@@ -83,7 +82,7 @@ class LeavingSteps:
             partial(open_anew, kind=kind, authority=authority, reason=reason)
         )
 
-    @step(PROCEDURE)
+    @step
     def withdraw(self: Any, *, document: Document) -> None:
         """End what the requester no longer wants; recipients are told to stop."""
         self.end_waits()
@@ -99,20 +98,20 @@ class LeavingSteps:
             if order.is_open and not is_spared:
                 self.act.owe("stop_letter", order=order, reason=reason)
 
-    @step(PROCEDURE)
+    @step
     def mark_duplicate(self: Any, *, other: Any) -> None:
         """Close what is the same request as another case; the earliest receipt governs there."""
         if not self.links.filter(other=other, kind=Link.Kind.DUPLICATE).exists():
             self.adds(Link, other=other, kind=Link.Kind.DUPLICATE)
         self.act.join.append((other, self.receipt))
 
-    @step(PROCEDURE)
+    @step
     def void(self: Any, *, reason: str) -> None:
         """Declare a wrong registration void; its number stays, recipients are told to stop."""
         self.end_waits()
         self.stop_orders(reason)
 
-    @step(PROCEDURE)
+    @step
     def add_receipt(
         self: Any, *, received_at: Any, channel: str, remark: str, is_copy: bool
     ) -> None:
