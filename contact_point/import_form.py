@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.clock import baku_day, today
+from casework.incoming.registration.fields import FIRST, LAST, ArrivalFields
+from casework.incoming.registration.forms import BoxesForm
 from casework.incoming.states import ENDED, OPEN, S
 from casework.registers import values
 from contact_point.import_waits import judge_waits
 from contact_point.models import ContactRequest
-from contact_point.register_fields import FIRST, LAST, ArrivalFields
-from contact_point.register_forms import BoxesForm
 
 LONGEST_IDENTIFIER, MOST_PARTS, LONGEST_NAME = 500, 50, 300
 

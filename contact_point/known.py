@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import demo
 from casework.directory import procedures
 from casework.figures import counting
+from casework.incoming import paper
 from casework.incoming.forms import forms_of
 from casework.incoming.groups import groups_of, usual_next
 from casework.incoming.letters import LETTERS
@@ -16,14 +17,14 @@ from contact_point.figures import COUNTING
 from contact_point.models import ContactRequest
 from contact_point.procedure import FIRST_EDITION, PROCEDURE
 from contact_point.register_import import IMPORTING
-
-KIND = "contact_point"
+from contact_point.tcy11 import KIND, TCY11
 
 
 def make_known() -> None:
     """Register the procedure with every room of casework that works for it."""
     label = _("24/7 contact point")
     procedures.register(procedures.Procedure(KIND, label, FIRST_EDITION))
+    paper.register(TCY11)
     kinds.register(KIND, *LETTERS)
     counting.register(COUNTING)
     registers.register(IMPORTING)
@@ -39,7 +40,7 @@ def make_known() -> None:
                 ("contact_point:register", _("Register a request"), "file-plus"),
                 ("contact_point:urgent", _("Register urgent"), "siren"),
             ),
-            panels=("contact_point/case_content.html",),
+            panels=("registration/case_content.html",),
             groups=groups_of(PROCEDURE),
             usual=usual_next,
         )

@@ -4,30 +4,13 @@ Nothing of it keeps a request from being registered. Of the six lines all but (d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.content import CHECKLIST, MAY_BE_EMPTY
 from casework.incoming.forms.review import LETTERS
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that the request does not say.
-
-    line   the letter of Art. 29.2, "" for what only the form asks for
-    gates  whether acceptance needs it
-    """
-
-    text: str | Promise
-    line: str = ""
-    gates: bool = False
-
-    def __str__(self) -> str:
-        return str(self.text)
+from casework.incoming.paper import Gap
 
 
 def checklist_of(said: Mapping[str, Any], *, has_items: bool) -> dict[str, dict[str, Any]]:
@@ -41,6 +24,11 @@ def checklist_of(said: Mapping[str, Any], *, has_items: bool) -> dict[str, dict[
         "f": said.get("mla_intended"),
     }
     return {letter: {"there": bool(there[letter]), "note": ""} for letter in CHECKLIST}
+
+
+def completed(said: Mapping[str, Any], has_items: bool) -> dict[str, Any]:
+    """Return the columns of the case that follow from what was typed."""
+    return {"checklist": checklist_of(said, has_items=has_items)}
 
 
 def missing_of(case: Any) -> list[Gap]:

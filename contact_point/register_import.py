@@ -14,6 +14,8 @@ from casework.cases.people import Person
 from casework.cases.receipts import Channel
 from casework.clock import today
 from casework.directory.models import Authority, RefusalGround, State
+from casework.incoming.registration.forms import types
+from casework.incoming.registration.identifiers import kind_of
 from casework.registers.kinds import Column, Importing, RowRefused, Told
 from casework.registers.values import choices_by_name, rows_by_name
 from contact_point.import_form import ImportForm
@@ -27,9 +29,7 @@ from contact_point.import_words import (
     stopped_in,
 )
 from contact_point.missing import checklist_of
-from contact_point.register_fields import KIND
-from contact_point.register_forms import types
-from contact_point.register_identifiers import kind_of
+from contact_point.tcy11 import KIND
 
 
 def channels() -> list[tuple[str, str]]:
@@ -39,7 +39,7 @@ def channels() -> list[tuple[str, str]]:
 
 def type_choices() -> list[tuple[str, str]]:
     """Return what may be chosen for rows that name no type of request."""
-    return [(row.code, str(row)) for row in types()]
+    return [(row.code, str(row)) for row in types(KIND)]
 
 
 def categories() -> list[tuple[str, str]]:
@@ -137,7 +137,7 @@ class Reader:
         grounds = RefusalGround.objects.offered(today())
         self.known: dict[str, Mapping[str, Any]] = {
             "channel": choices_by_name(Channel.choices, CHANNELS),
-            "request_type": rows_by_name(types()),
+            "request_type": rows_by_name(types(KIND)),
             "requesting_state": names_of_states(State.objects.offered(today())),
             "category": choices_by_name(Category.choices, CATEGORIES),
             "state": choices_by_name(as_register_states(), STATES),

@@ -4,51 +4,13 @@ The form is printed in both, so these texts stand beside each other on every pag
 translated. Boxes 1 to 7 follow the template of 9 July 2018; from 8 on they are reconstructed.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.people import Contact
+from casework.incoming.paper import Box, Label, Paper
+from contact_point.missing import completed, missing_of
 
-IN_BOTH = (
-    '<span lang="en">{}</span> <span class="register-az">'
-    '<span aria-hidden="true">/</span> <span lang="az">{}</span></span>'
-)
-
-
-@dataclass(frozen=True)
-class Label:
-    """What the form prints: English, then Azerbaijani."""
-
-    en: str
-    az: str
-
-    def __str__(self) -> str:
-        return f"{self.en} / {self.az}"
-
-    @cached_property
-    def both(self) -> SafeString:
-        """Both for a page: a registration has 120 of them, too many for a template each."""
-        return format_html(IN_BOTH, self.en, self.az)
-
-
-@dataclass(frozen=True)
-class Box:
-    """A numbered box.
-
-    fields  what of it stands on the case itself
-    part    the office of which it tells, as in casework.cases.people.Contact
-    rows    persons, items or files, where it holds several
-    """
-
-    number: int
-    label: Label
-    fields: tuple[str, ...] = ()
-    part: str = ""
-    rows: str = ""
-
+KIND = "contact_point"
 
 # fmt: off
 LABELS: dict[str, Label] = {
@@ -151,6 +113,17 @@ BOXES = (
 # fmt: on
 
 
-def label_of(name: str, part: str = "") -> Label:
-    """Return what the form prints beside this field; in box 6 the person is simply a name."""
-    return LABELS["name" if part == PART.CONFIRMATION and name == "person" else name]
+TCY11 = Paper(
+    kind=KIND,
+    name="T-CY(2018)11",
+    title=_("Register a request"),
+    url="contact_point:register",
+    urgent="contact_point:urgent",
+    boxes=BOXES,
+    labels=LABELS,
+    contacts=CONTACTS,
+    statuses={False: NEW, True: EXTENSION},
+    completed=completed,
+    missing=missing_of,
+    unsaid=_("The request does not say (Art. 29.2): %(gaps)s."),
+)

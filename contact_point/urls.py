@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from contact_point import register_urgent, register_views
+from casework.desk import registering
+from contact_point import urgent
+from contact_point.tcy11 import TCY11
 
 app_name = "contact_point"
 urlpatterns = [
-    path("register/", register_views.register, name="register"),
-    path("urgent/", register_urgent.urgent, name="urgent"),
+    path("register/", registering.register, {"paper": TCY11}, name="register"),
+    path("urgent/", urgent.urgent, name="urgent"),
 ]

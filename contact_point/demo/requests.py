@@ -7,13 +7,14 @@ from typing import Any
 from casework.access.models import User
 from casework.clock import baku_day, now
 from casework.directory.models import Authority, RequestType, State
+from casework.incoming.registration.identifiers import kind_of
+from casework.incoming.registration.told import Told
+from casework.incoming.registration.told import register as registered
 from contact_point.demo.abroad import OFFENCES, OFFICES, Office
 from contact_point.demo.papers import request_file
 from contact_point.demo.story import Act, Story, instant_of
 from contact_point.models import ContactRequest
-from contact_point.register_identifiers import kind_of
-from contact_point.registration import Told
-from contact_point.registration import register as registered
+from contact_point.tcy11 import KIND
 
 CHANNELS = ("network", "email", "police", "interpol", "phone", "fax", "mail", "diplomatic")
 NAMESPACE = uuid.UUID("5f0c8c0e-52c4-4b0e-9c59-6d7b9b2f6a11")
@@ -30,6 +31,7 @@ def register(story: Story, act: Act, by: User, place: int, present: datetime) ->
     office = OFFICES[story.by]
     received_at = now() - timedelta(minutes=3 + place % 11)
     told = Told(
+        kind=KIND,
         authority=Authority.objects.get(code="SSS"),
         received_at=received_at,
         channel=act.word(*CHANNELS) or "network",

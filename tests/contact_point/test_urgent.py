@@ -8,8 +8,8 @@ from django.urls import reverse
 from casework.access.scope import set_scope
 from casework.clock import BAKU, now
 from casework.directory.models import Measure, Provider, RequestType
+from casework.incoming.registration.identifiers import kind_of
 from contact_point.models import ContactRequest
-from contact_point.register_identifiers import kind_of
 from tests.contact_point.conftest import URGENT
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 
 from casework.access.models import User
-from casework.workflow import drafts
-from contact_point.register_forms import (
+from casework.cases.people import Contact
+from casework.incoming.paper import Box, Paper
+from casework.incoming.registration.forms import (
     TIMES,
     ArrivalForm,
     BoxesForm,
@@ -17,10 +18,11 @@ from contact_point.register_forms import (
     OfficeForm,
     PersonForm,
 )
-from contact_point.registration import Told
-from contact_point.tcy11 import BOXES, CONTACTS, PART, Box
+from casework.incoming.registration.told import Told
+from casework.workflow import drafts
 
 PERSONS, ITEMS = "persons", "items"
+REQUESTING = Contact.Part.REQUESTING
 BEGIN_WITH = {PERSONS: 3, ITEMS: 3}
 AT_MOST = 20  # lines of a kind: a form, not a table of thousands
 
@@ -49,13 +51,22 @@ class Sheet:
     """
 
     def __init__(
-        self, by: User, typed: QueryDict | None = None, *, is_sent: bool = False, more: str = ""
+        self,
+        paper: Paper,
+        by: User,
+        typed: QueryDict | None = None,
+        *,
+        is_sent: bool = False,
+        more: str = "",
     ) -> None:
+        self.paper = paper
         self.typed, self.is_sent, self.more = typed, is_sent, more
         self.data = typed if is_sent else None
-        self.arrival = ArrivalForm(self.data, by=by, prefix="arrival")
-        self.boxes = BoxesForm(self.data)
-        self.offices = {part: OfficeForm(self.data, part=part) for part in CONTACTS}
+        self.arrival = ArrivalForm(self.data, by=by, kind=paper.kind, prefix="arrival")
+        self.boxes = BoxesForm(self.data, paper=paper)
+        self.offices = {
+            part: OfficeForm(self.data, part=part, paper=paper) for part in paper.contacts
+        }
         self.zone = self.sender_zone()
         self.persons = [
             PersonForm(self.data, prefix=f"{PERSONS}-{n}") for n in range(self.count(PERSONS))
@@ -70,7 +81,7 @@ class Sheet:
 
     def sender_zone(self) -> str:
         """Return the zone stated in box 5, "" if there is none or nobody knows it."""
-        office = self.offices[PART.REQUESTING]
+        office = self.offices[REQUESTING]
         return office.cleaned_data.get("time_zone", "") if self.is_sent and bound(office) else ""
 
     def count(self, kind: str) -> int:
@@ -98,8 +109,9 @@ class Sheet:
         """Return the request; the sheet is valid."""
         arrival, boxes = self.arrival.cleaned_data, self.boxes.cleaned_data
         contacts = {part: row for part, form in self.offices.items() if (row := form.row())}
-        requester = contacts.get(PART.REQUESTING, {})
+        requester = contacts.get(REQUESTING, {})
         return Told(
+            kind=self.paper.kind,
             authority=self.arrival.desk(),
             received_at=arrival["received_at"],
             channel=arrival["channel"],
@@ -120,7 +132,7 @@ class Sheet:
     def shown(self) -> Iterator[ShownBox]:
         """Give the boxes of the form in their order."""
         rows: Mapping[str, list[Any]] = {PERSONS: self.persons, ITEMS: self.items}
-        for box in BOXES:
+        for box in self.paper.boxes:
             office = list(self.offices[box.part]) if box.part else []
             yield ShownBox(box, [self.boxes[n] for n in box.fields], office, rows.get(box.rows, []))
 

@@ -1,4 +1,4 @@
-"""The page on which a 24/7 request is registered, in the order of the form T-CY(2018)11."""
+"""The page on which a request is registered, in the order of the form of its kind."""
 
 import uuid
 from typing import Any
@@ -15,35 +15,35 @@ from casework.access.models import User
 from casework.cases.likely import Likely, Look, likely_cases, likely_elsewhere
 from casework.desk.drafts import typed_on
 from casework.desk.home import signed_in
+from casework.directory.procedures import PROCEDURES
+from casework.incoming.paper import PAPERS, Paper
+from casework.incoming.registration.fields import desks_of
+from casework.incoming.registration.sheet import Sheet
+from casework.incoming.registration.told import Registered
+from casework.incoming.registration.told import register as open_request
 from casework.workflow import drafts
 from casework.workflow.fields import zones
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import registered
-from contact_point.missing import missing_of
-from contact_point.models import ContactRequest
-from contact_point.register_fields import desks_of
-from contact_point.register_sheet import Sheet
-from contact_point.registration import Registered
-from contact_point.registration import register as open_request
 
 
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Show the form, judge it, show likely duplicates, register.
 
     403 for whoever registers nothing. What cannot be registered comes back with all that was typed.
     """
-    person = registering(request)
+    person = registering(request, paper.kind)
     if request.method == "GET":
         draft = typed_on(request)
-        sheet = Sheet(person, as_query(draft.typed) if draft else None)
+        sheet = Sheet(paper, person, as_query(draft.typed) if draft else None)
         return page(request, sheet, {"draft": draft})
     if "add" in request.POST:
-        return page(request, Sheet(person, request.POST, more=request.POST["add"]))
-    known = opened_before(request)
+        return page(request, Sheet(paper, person, request.POST, more=request.POST["add"]))
+    known = opened_before(request, paper.kind)
     if known is not None:
         return redirect(known)
-    sheet = Sheet(person, request.POST, is_sent=True)
+    sheet = Sheet(paper, person, request.POST, is_sent=True)
     if not sheet.is_valid():
         return page(request, sheet)
     told = sheet.told()
@@ -63,19 +63,21 @@ def page(request: HttpRequest, sheet: Sheet, more: dict[str, Any] | None = None)
     """Return the form as it is now; `more` adds what stands above it."""
     context = {
         "sheet": sheet,
+        "paper": sheet.paper,
+        "kind_label": PROCEDURES[sheet.paper.kind].label,
         "token": token_of(request),
         "zones": zones(),
         "problems": sheet.problems(),
         "had_files": bool(request.FILES),
         **(more or {}),
     }
-    return render(request, "contact_point/register.html", context)
+    return render(request, "registration/register.html", context)
 
 
-def registering(request: HttpRequest) -> User:
-    """Return the person. Raises PermissionDenied for whoever registers requests nowhere."""
+def registering(request: HttpRequest, kind: str) -> User:
+    """Return the person. Raises PermissionDenied for whoever registers none of this kind."""
     person = signed_in(request)
-    if not desks_of(person).exists():
+    if not desks_of(person, kind).exists():
         raise PermissionDenied(_("Requests are registered by officers and registrars."))
     return person
 
@@ -88,11 +90,10 @@ def token_of(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def opened_before(request: HttpRequest) -> ContactRequest | None:
-    """Return the case that this very form has opened already, if the person sees it."""
-    visible = ContactRequest.objects.visible_to(request.user)
-    found: ContactRequest | None = visible.filter(public_id=token_of(request)).first()
-    return found
+def opened_before(request: HttpRequest, kind: str) -> Any:
+    """Return the case that this very form has opened already, None if the person sees none."""
+    visible = registered(kind).model.objects.visible_to(request.user)
+    return visible.filter(public_id=token_of(request)).first()
 
 
 def likely_to(person: User, look: Look) -> dict[str, Any]:
@@ -135,10 +136,10 @@ def finished(request: HttpRequest, person: User, done: Registered) -> HttpRespon
     return redirect(done.case)
 
 
-def say_missing(request: HttpRequest, case: ContactRequest) -> None:
+def say_missing(request: HttpRequest, case: Any) -> None:
     """Name what acceptance needs and the request does not say; the case page lists the rest."""
     prefetch_related_objects([case], "dataitems__identifiers")
-    gaps = [str(gap) for gap in missing_of(case) if gap.line]
+    paper = PAPERS[case.kind]
+    gaps = [str(gap) for gap in paper.missing(case) if gap.line]
     if gaps:
-        words = {"gaps": "; ".join(gaps)}
-        messages.warning(request, _("The request does not say (Art. 29.2): %(gaps)s.") % words)
+        messages.warning(request, str(paper.unsaid) % {"gaps": "; ".join(gaps)})

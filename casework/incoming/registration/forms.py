@@ -1,4 +1,4 @@
-"""The parts of the full form: how it came in, the boxes, offices, persons, data items."""
+"""The parts of the form: how it came in, the boxes, offices, persons, data items."""
 
 from typing import Any
 
@@ -11,14 +11,13 @@ from casework.cases.people import Contact, Person
 from casework.cases.receipts import Channel
 from casework.clock import today
 from casework.directory.models import RequestType, State
+from casework.incoming.paper import Paper
+from casework.incoming.registration.fields import ArrivalFields, Dressed, ZoneField
+from casework.incoming.registration.identifiers import kind_of
 from casework.workflow.fields import DayField, InstantInput, TextField, WallClockField
-from contact_point.models import ContactRequest
-from contact_point.register_fields import KIND, ArrivalFields, Dressed, ZoneField
-from contact_point.register_identifiers import kind_of
-from contact_point.tcy11 import BOXES, CONTACTS, EXTENSION, NEW, label_of
+from casework.workflow.registry import registered
 
 EMPTY = [("", "–")]
-ON_CASE = tuple(name for box in BOXES for name in box.fields)
 LONG = ("summary", "necessity", "relation")  # boxes in which much is written
 TIMES = ("loss_expected_at", "answer_by_at")
 IN_ZONE = _("In the time zone of box 5; without one, in Baku.")
@@ -47,16 +46,22 @@ class ArrivalForm(ArrivalFields):
         """Offer the types of this procedure and every State."""
         super().prepare()
         fields: Any = self.fields
-        fields["request_type"].queryset = types()
+        fields["request_type"].queryset = types(self.kind)
         fields["requesting_state"].queryset = State.objects.offered(today())
 
 
 class BoxesForm(Dressed):
     """What of the boxes stands on the case itself; none of it is required."""
 
+    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+        self.paper = paper
+        super().__init__(*args, **options)
+
     def prepare(self) -> None:
         """Add a field for every column of the boxes, labelled as the form prints it."""
-        made: Any = forms.fields_for_model(ContactRequest, fields=ON_CASE)
+        made: Any = forms.fields_for_model(
+            registered(self.paper.kind).model, fields=self.paper.on_case
+        )
         for name, field in made.items():
             if name in TIMES:
                 field = WallClockField(required=False)
@@ -64,11 +69,18 @@ class BoxesForm(Dressed):
                 field = DayField(required=False)
             elif isinstance(field.widget, forms.Textarea):
                 field = TextField(rows=4 if name in LONG else 2, required=False)
-            field.label, field.help_text = label_of(name), IN_ZONE if name in TIMES else ""
+            field.label = self.paper.label_of(name)
+            field.help_text = IN_ZONE if name in TIMES else ""
             self.fields[name] = field
-        self.fields["is_extension"] = forms.ChoiceField(
-            label=label_of("is_extension"),  # type: ignore[arg-type]
-            choices=[("", NEW), ("1", EXTENSION)],
+        if self.paper.statuses:
+            self.fields["is_extension"] = self.status()
+
+    def status(self) -> forms.ChoiceField:
+        """Return the choice between a new request and one that goes on."""
+        new, extension = self.paper.statuses[False], self.paper.statuses[True]
+        return forms.ChoiceField(
+            label=self.paper.label_of("is_extension"),  # type: ignore[arg-type]
+            choices=[("", new), ("1", extension)],
             widget=forms.RadioSelect,
             required=False,
             initial="",
@@ -87,21 +99,21 @@ class BoxesForm(Dressed):
 
 
 class OfficeForm(Dressed):
-    """An office behind the request: box 5, 6, 7 or 8."""
+    """An office behind the request."""
 
-    def __init__(self, *args: Any, part: str, **options: Any) -> None:
-        self.part = part
+    def __init__(self, *args: Any, part: str, paper: Paper, **options: Any) -> None:
+        self.part, self.paper = part, paper
         super().__init__(*args, prefix=part, **options)
 
     def prepare(self) -> None:
         """Add the fields of this box."""
-        made: Any = forms.fields_for_model(Contact, fields=CONTACTS[self.part])
+        made: Any = forms.fields_for_model(Contact, fields=self.paper.contacts[self.part])
         for name, field in made.items():
             if name == "time_zone":
                 field = ZoneField(help_text=_("Of the times in this request, for example CET."))
             elif name == "address":
                 field = TextField(rows=2, required=False)
-            field.label = label_of(name, self.part)
+            field.label = self.paper.label_of(name, self.part)
             self.fields[name] = field
 
     def row(self) -> dict[str, Any]:
@@ -213,7 +225,7 @@ class ItemForm(RowForm):
         self.read_times(names, zone)
 
     def row(self) -> dict[str, Any]:
-        """Return what ContactRequest.new_item takes."""
+        """Return what the case's new_item takes."""
         found = self.cleaned_data
         names = ("category", "description", "period_from", "period_to", "zone")
         return {
@@ -231,6 +243,6 @@ class ItemForm(RowForm):
         }
 
 
-def types() -> Any:
-    """Return the types of request that the contact point takes today."""
-    return RequestType.objects.offered(today()).filter(procedure=KIND)
+def types(kind: str) -> Any:
+    """Return the types of request of this kind that are taken today."""
+    return RequestType.objects.offered(today()).filter(procedure=kind)

@@ -1,4 +1,4 @@
-"""What a registered request says, in the boxes of the form T-CY(2018)11."""
+"""What a registered request says, in the boxes of the form of its kind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.cases.people import Person
 from casework.clock import BAKU
 from casework.explain import day_text
-from contact_point.tcy11 import BOXES, CONTACTS, EXTENSION, NEW, Box, Label, label_of
+from casework.incoming.paper import PAPERS, Box, Label, Paper
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,27 @@ class Content:
 
 def content(case: Any) -> Content:
     """Return what the request says; two queries, for offices and for persons."""
+    paper = PAPERS[case.kind]
     offices = {office.part: office for office in case.contacts.all()}
     persons = list(case.persons.all())
     boxes = [
-        ToldBox(box.number, box.label, list(lines_of(case, box, offices, persons)))
-        for box in BOXES
+        ToldBox(box.number, box.label, list(lines_of(case, box, paper, offices, persons)))
+        for box in paper.boxes
         if box.rows != "files"  # documents have a panel of their own
     ]
     return Content([box for box in boxes if box.lines], [box for box in boxes if not box.lines])
 
 
-def lines_of(case: Any, box: Box, offices: dict[str, Any], persons: list[Person]) -> Iterator[Line]:
+def lines_of(
+    case: Any, box: Box, paper: Paper, offices: dict[str, Any], persons: list[Person]
+) -> Iterator[Line]:
     """Give what this box says, line by line; nothing for what was left empty."""
     office = offices.get(box.part)
-    for name in CONTACTS.get(box.part, ()) if office else ():
+    for name in paper.contacts.get(box.part, ()) if office else ():
         if getattr(office, name):
-            yield Line(label_of(name, box.part), getattr(office, name))
+            yield Line(paper.label_of(name, box.part), getattr(office, name))
     for name in box.fields:
-        line = line_of(case, name)
+        line = line_of(case, name, paper)
         if line.text:
             yield line
     if box.rows == "persons":
@@ -71,12 +74,12 @@ def lines_of(case: Any, box: Box, offices: dict[str, Any], persons: list[Person]
             yield Line(str(item), named or _("no identifier"), item.description)
 
 
-def line_of(case: Any, name: str) -> Line:
+def line_of(case: Any, name: str, paper: Paper) -> Line:
     """Return the line of one column; its text is "" where nothing was said."""
-    label, value = label_of(name), getattr(case, name)
+    label, value = paper.label_of(name), getattr(case, name)
     if name == "is_extension":
         is_said = value or case.previous_reference
-        return Line(label, str(EXTENSION if value else NEW) if is_said else "")
+        return Line(label, str(paper.statuses[bool(value)]) if is_said else "")
     if isinstance(value, bool):
         return Line(label, _("yes") if value else "")
     if isinstance(value, datetime):

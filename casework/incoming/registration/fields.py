@@ -14,7 +14,6 @@ from casework.directory.models import Authority
 from casework.workflow.fields import InstantField, in_zone, zones
 from casework.workflow.opening import REGISTERING
 
-KIND = "contact_point"
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)  # no policy and no calendar reaches further back
 LAST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -75,14 +74,14 @@ class ArrivalFields(Dressed):
     )
     received_at = InstantField(label=_("Received at (Baku time)"))
 
-    def __init__(self, *args: Any, by: User, **options: Any) -> None:
-        self.by = by
+    def __init__(self, *args: Any, by: User, kind: str, **options: Any) -> None:
+        self.by, self.kind = by, kind
         super().__init__(*args, **options)
 
     def prepare(self) -> None:
         """Ask for the authority only if there is a choice; begin with now."""
         fields: Any = self.fields
-        desks = desks_of(self.by)
+        desks = desks_of(self.by, self.kind)
         fields["authority"].queryset = desks
         self.only_desk = desks[0] if len(desks) == 1 else None
         if self.only_desk:
@@ -113,16 +112,16 @@ def in_sane_years(typed: datetime | None, zone: str | None) -> datetime | None:
     return in_zone(typed, zone)
 
 
-def desks_of(user: User) -> Any:
-    """Return the authorities at which this person registers 24/7 requests today."""
+def desks_of(user: User, kind: str) -> Any:
+    """Return the authorities at which this person registers requests of this kind today."""
     keys = {
         authority
         for authority, role, procedure in user.current_roles
-        if role in REGISTERING and procedure in ("", KIND)
+        if role in REGISTERING and procedure in ("", kind)
     }
-    return Authority.objects.serving(KIND).filter(pk__in=keys).order_by("code")
+    return Authority.objects.serving(kind).filter(pk__in=keys).order_by("code")
 
 
-def is_officer(user: User, desk: Authority) -> bool:
-    """Whether this person works on 24/7 requests there, not only enters them."""
-    return Role.OFFICER in user.roles_at(desk.pk, KIND)
+def is_officer(user: User, desk: Authority, kind: str) -> bool:
+    """Whether this person works on such requests there, not only enters them."""
+    return Role.OFFICER in user.roles_at(desk.pk, kind)

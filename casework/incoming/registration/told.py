@@ -1,4 +1,4 @@
-"""Registering a 24/7 request: from what was typed to a case with its rows, in one transaction."""
+"""Registering a request: from what was typed to a case with its rows, in one transaction."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -15,10 +15,9 @@ from casework.cases.receipts import Receipt
 from casework.directory.models import Authority
 from casework.files.documents import Document
 from casework.files.store import UploadRefused, store
+from casework.incoming.paper import PAPERS
+from casework.incoming.registration.fields import is_officer
 from casework.workflow.opening import open_case
-from contact_point.missing import checklist_of
-from contact_point.models import ContactRequest
-from contact_point.register_fields import KIND, is_officer
 
 
 @dataclass
@@ -28,9 +27,10 @@ class Told:
     fields    columns of the case
     contacts  columns of an office, by its part
     persons   columns of persons
-    items     what ContactRequest.new_item takes
+    items     what the case's new_item takes
     """
 
+    kind: str
     authority: Authority
     received_at: datetime
     channel: str
@@ -55,7 +55,7 @@ class Registered:
     refused  a sentence for each file that was not stored
     """
 
-    case: ContactRequest
+    case: Any
     is_new: bool
     refused: Sequence[str] = ()
 
@@ -76,7 +76,7 @@ def register(
         add_rows(case, told)
 
     case = open_case(
-        KIND,
+        told.kind,
         authority=told.authority,
         by=by,
         receipt=Receipt(
@@ -98,8 +98,8 @@ def columns(told: Told, by: User) -> Mapping[str, Any]:
     """Return the columns of the case, with what follows from the others."""
     return {
         **told.fields,
-        "officer": by if is_officer(by, told.authority) else None,
-        "checklist": checklist_of(told.fields, has_items=bool(told.items)),
+        "officer": by if is_officer(by, told.authority, told.kind) else None,
+        **PAPERS[told.kind].completed(told.fields, bool(told.items)),
     }
 
 

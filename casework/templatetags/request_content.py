@@ -4,9 +4,8 @@ from typing import Any
 
 from django import template
 
-from contact_point import missing
-from contact_point.content import Content, content
-from contact_point.tcy11 import Label
+from casework.incoming.content import Content, content
+from casework.incoming.paper import PAPERS, Gap, Label
 
 register = template.Library()
 
@@ -18,9 +17,9 @@ def in_both(label: Any) -> Any:
 
 
 @register.simple_tag
-def missing_of(case: Any) -> list[missing.Gap]:
+def missing_of(case: Any) -> list[Gap]:
     """Return what the request does not say."""
-    return missing.missing_of(case)
+    return PAPERS[case.kind].missing(case)
 
 
 @register.simple_tag

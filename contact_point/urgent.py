@@ -17,17 +17,18 @@ from casework.cases.receipts import Channel
 from casework.clock import today
 from casework.clock.preservation import LONGEST_ORDER_DAYS, SHORTEST_DAYS
 from casework.desk.drafts import typed_on
+from casework.desk.registering import finished, likely_to, opened_before, registering, token_of
 from casework.directory.models import Measure, Provider, State
+from casework.incoming.registration.fields import ArrivalFields, ZoneField, is_officer
+from casework.incoming.registration.forms import EMPTY, TIMES, types
+from casework.incoming.registration.identifiers import kind_of
+from casework.incoming.registration.told import Registered, Told, register
 from casework.workflow import drafts
 from casework.workflow.door import perform
 from casework.workflow.fields import TextField, WallClockField, zones
 from casework.workflow.refusals import InvalidDetails, NotAllowed, StepRefused
 from contact_point.models import ContactRequest
-from contact_point.register_fields import ArrivalFields, ZoneField, is_officer
-from contact_point.register_forms import EMPTY, TIMES, types
-from contact_point.register_identifiers import kind_of
-from contact_point.register_views import finished, likely_to, opened_before, registering, token_of
-from contact_point.registration import Registered, Told, register
+from contact_point.tcy11 import KIND
 
 MOST_IDENTIFIERS = 50
 
@@ -72,8 +73,8 @@ class UrgentForm(ArrivalFields):
         """Begin with preservation, whose row is the first of its procedure."""
         super().prepare()
         fields: Any = self.fields
-        fields["request_type"].queryset = types()
-        fields["request_type"].initial = types().filter(is_preservation=True).first()
+        fields["request_type"].queryset = types(KIND)
+        fields["request_type"].initial = types(KIND).filter(is_preservation=True).first()
         fields["requesting_state"].queryset = State.objects.offered(today())
         fields["provider"].queryset = Provider.objects.offered(today())
 
@@ -107,6 +108,7 @@ class UrgentForm(ArrivalFields):
         fields |= {"is_urgent": True, "custodian": recipient}
         fields["sender_zone"] = found["sender_zone"] or "Asia/Baku"
         return Told(
+            kind=KIND,
             authority=self.desk(),
             received_at=found["received_at"],
             channel=found["channel"],
@@ -129,17 +131,17 @@ def urgent(request: HttpRequest) -> HttpResponse:
 
     403 for whoever registers nothing. A refused preservation does not lose the registration.
     """
-    person = registering(request)
+    person = registering(request, KIND)
     if request.method == "GET":
         draft = typed_on(request)
-        form = UrgentForm(by=person)
+        form = UrgentForm(by=person, kind=KIND)
         if draft:
             drafts.fill(form, draft.typed)
         return page(request, form, {"draft": draft})
-    known = opened_before(request)
+    known = opened_before(request, KIND)
     if known is not None:
         return finished(request, person, Registered(known, is_new=False))
-    form = UrgentForm(request.POST, by=person)
+    form = UrgentForm(request.POST, by=person, kind=KIND)
     if not form.is_valid():
         return page(request, form)
     told = form.told()
@@ -177,7 +179,7 @@ def page(
 
 def go_on(request: HttpRequest, person: User, case: ContactRequest, form: UrgentForm) -> None:
     """Take the two steps that follow, as far as the person may; say what was done and what not."""
-    if not is_officer(person, case.authority):
+    if not is_officer(person, case.authority, KIND):
         words = gettext("Only registered: an officer starts the review and preserves the data.")
         messages.warning(request, words)
         return
