@@ -16,6 +16,7 @@ urlpatterns = [
     path("administration/", admin.site.urls),
     path("favicon.ico", health.favicon),
     path("contact-point/", include("contact_point.urls")),
+    path("legal-assistance/", include("mla.urls")),
     path("", include("casework.urls")),
 ]
 if settings.DEMO:

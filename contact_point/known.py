@@ -6,6 +6,7 @@ from casework import demo
 from casework.directory import procedures
 from casework.figures import counting
 from casework.incoming import paper
+from casework.incoming.figures import counting_of
 from casework.incoming.forms import forms_of
 from casework.incoming.groups import groups_of, usual_next
 from casework.incoming.letters import LETTERS
@@ -13,7 +14,6 @@ from casework.incoming.said import SAID
 from casework.letters import kinds
 from casework.registers import kinds as registers
 from casework.workflow import registry
-from contact_point.figures import COUNTING
 from contact_point.models import ContactRequest
 from contact_point.procedure import FIRST_EDITION, PROCEDURE
 from contact_point.register_import import IMPORTING
@@ -26,7 +26,7 @@ def make_known() -> None:
     procedures.register(procedures.Procedure(KIND, label, FIRST_EDITION))
     paper.register(TCY11)
     kinds.register(KIND, *LETTERS)
-    counting.register(COUNTING)
+    counting.register(counting_of(KIND, ContactRequest))
     registers.register(IMPORTING)
     registry.register(
         registry.Registered(

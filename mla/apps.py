@@ -1,17 +1,13 @@
 """Registers this procedure with casework."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class MlaConfig(AppConfig):
     name = "mla"
 
     def ready(self) -> None:
-        """Make the procedure known: its module needs the app registry, so not before this."""
-        from casework.directory import procedures
-        from mla.procedure import FIRST_EDITION
+        """Make the procedure known: its modules need the app registry, so not before this."""
+        from mla.known import make_known
 
-        procedures.register(
-            procedures.Procedure("mla", _("Mutual legal assistance"), FIRST_EDITION)
-        )
+        make_known()

@@ -1,5 +1,6 @@
 """The steps as the case page arranges them, and which of them comes next as a rule."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -56,10 +57,21 @@ USUAL = {
 }
 
 
-def groups_of(table: Procedure) -> list[tuple[str | Promise, list[str]]]:
-    """Return the steps of this procedure, arranged as all are; no group without a step."""
-    kept = [(label, [name for name in names if name in table]) for label, names in GROUPS]
-    return [(label, names) for label, names in kept if names]
+def groups_of(
+    table: Procedure, own: Mapping[str, str] | None = None
+) -> list[tuple[str | Promise, list[str]]]:
+    """Return the steps of this procedure, arranged as all are; no group without a step.
+
+    own  steps that only this procedure has, each with the step after which it stands
+    """
+    found = []
+    for label, names in GROUPS:
+        arranged = list(names)
+        for name, before in (own or {}).items():
+            if before in arranged:
+                arranged.insert(arranged.index(before) + 1, name)
+        found.append((label, [name for name in arranged if name in table]))
+    return [(label, names) for label, names in found if names]
 
 
 def usual_next(case: Any) -> tuple[str, ...]:

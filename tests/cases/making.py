@@ -35,7 +35,16 @@ ACCEPT = {
 }
 
 
-def a_case(by, *, authority="SSS", type="preservation", received_at=None, items=1, **fields):
+def a_case(
+    by,
+    *,
+    kind="contact_point",
+    authority="SSS",
+    type="preservation",
+    received_at=None,
+    items=1,
+    **fields,
+):
     """Register a request as this person and return its case."""
     set_scope(by)
     desk = Authority.objects.get(code=authority)
@@ -56,7 +65,7 @@ def a_case(by, *, authority="SSS", type="preservation", received_at=None, items=
             )
 
     return open_case(
-        "contact_point",
+        kind,
         authority=desk,
         by=by,
         receipt=receipt,

@@ -65,8 +65,10 @@ class BoxesForm(Dressed):
         for name, field in made.items():
             if name in TIMES:
                 field = WallClockField(required=False)
-            elif name == "dated_on":
+            elif isinstance(field, forms.DateField):
                 field = DayField(required=False)
+            elif isinstance(field, forms.ModelChoiceField):
+                field.queryset = field.queryset.offered(today())  # type: ignore[union-attr]
             elif isinstance(field.widget, forms.Textarea):
                 field = TextField(rows=4 if name in LONG else 2, required=False)
             field.label = self.paper.label_of(name)
