@@ -40,7 +40,8 @@ def missing_of(case: Any) -> list[Gap]:
         for letter in CHECKLIST:
             confirmed = case.checklist.get(letter, {}).get("there")
             if not confirmed and not derived[letter]["there"]:
-                found.append(Gap(LETTERS[letter], letter, letter != MAY_BE_EMPTY))
+                is_optional = letter == MAY_BE_EMPTY
+                found.append(Gap(LETTERS[letter], letter, not is_optional, is_optional))
     return found + _of_form(case) + _of_items(case, items)
 
 

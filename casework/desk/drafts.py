@@ -22,8 +22,8 @@ from casework.clock import now
 from casework.desk.home import signed_in
 from casework.workflow import drafts
 from casework.workflow.models import Draft
+from casework.workflow.registry import REGISTERED
 
-WHERE = ("/cases/", "/contact-point/")
 KEPT = "typed_before_signing_in"
 PAGES = 3  # of one browser: the last forms sent without a session
 HOURS = 12  # as long as a session lasts
@@ -47,7 +47,7 @@ class KeepTypedMiddleware:
         """
         if request.method != "POST" or request.user.is_authenticated:
             return
-        if request.path.startswith(WHERE) and request.path != reverse("draft"):
+        if is_typed_on(request.path) and request.path != reverse("draft"):
             keep(request)
 
 
@@ -84,7 +84,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     Returns the time at which it was saved; 404 for a page that this person may not see.
     """
     person, page = signed_in(request), request.POST.get("draft-page", "")
-    if not page.startswith(WHERE) or not may_open(request, page):
+    if not is_typed_on(page) or not may_open(request, page):
         raise Http404
     if "discard" in request.POST:
         drafts.drop(person, page)
@@ -95,6 +95,12 @@ def draft(request: HttpRequest) -> HttpResponse:
     saved = drafts.save(person, page, typed)
     at = timezone.localtime(saved.saved_at) if saved else None
     return JsonResponse({"saved": at.strftime("%H:%M") if at else None})
+
+
+def is_typed_on(page: str) -> bool:
+    """Whether drafts of this page are kept: pages of cases, and those that register requests."""
+    doors = {reverse(name) for known in REGISTERED.values() for name, _label, _icon in known.doors}
+    return page.startswith(reverse("cases")) or page in doors
 
 
 def may_open(request: HttpRequest, page: str) -> bool:

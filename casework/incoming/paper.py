@@ -58,12 +58,13 @@ class Gap:
     """Something that a request does not say.
 
     line   the letter or number of the rule that demands it, "" for what only the form asks for
-    gates  whether acceptance needs it
+    gates  whether acceptance needs it; may_be_empty: the rule says that a note is enough
     """
 
     text: str | Promise
     line: str = ""
     gates: bool = False
+    may_be_empty: bool = False
 
     def __str__(self) -> str:
         return str(self.text)
