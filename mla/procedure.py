@@ -147,6 +147,9 @@ PROCEDURE = procedure(
          unless=[no_items, requester_undecided, stage_unknown, wrong_door, form_not_checked,
                  form_incomplete, before_trial_not_met, no_legal_basis],
          start=[S.REVIEW], end=S.EXECUTION, by=LAWYER),
+    # Execution
+    Step("assign_body", _("Assign the executing body"), guard=_("a body of the directory"),
+         start=[S.EXECUTION], end=SAME, by=[OFFICER, SUPERVISOR]),
     Step("order", _("Order a measure"),
          guard=_("recipient, measure, items; court decision where needed; search instead of"
                  " production after a refusal or with a reason"),

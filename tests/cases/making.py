@@ -16,6 +16,7 @@ from casework.directory.models import (
     RefusalGround,
     RequestType,
     State,
+    SubstantiveLaw,
 )
 from casework.files.documents import Document
 from casework.incoming.guards.execution import silent_orders
@@ -33,6 +34,19 @@ ACCEPT = {
     "national_reasons": "CPC 143.2 applies.",
     **CHECKLIST,
 }
+
+FORMALLY = {
+    f"line_{line}": "present"
+    for line in (
+        "signed", "language", "addressee", "requester", "case", "act", "persons", "substance",
+        "other",
+    )
+}  # fmt: skip
+
+
+def another_authority(case):
+    """Return another authority that works on such requests, None if there is none."""
+    return Authority.objects.serving(case.kind).exclude(pk=case.authority_id).first()
 
 
 def a_case(
@@ -179,9 +193,20 @@ class Desk:
                 "reason": "Read again.",
             },
             "hand_over": {
-                "to": Authority.objects.get(code="PGO").pk,
-                "reason": "The prosecutor is competent.",
+                "to": getattr(another_authority(case), "pk", None),
+                "reason": "The other authority is competent.",
             },
+            "check_formally": FORMALLY,
+            "record_stage": {"stage": "pre_trial"},
+            "record_basis": {"instrument": Instrument.objects.get(code="ets-185").pk},
+            "judge_reciprocity": {"judgement": "met", "reasons": "By the treaty."},
+            "judge_dual_criminality": {
+                "judgement": "met",
+                "offence": SubstantiveLaw.objects.first().pk,
+                "reasons": "The conduct is fraud here too.",
+            },
+            "pass_on": {"reason": "The indictment was filed."},
+            "assign_body": {"body": Body.objects.first().pk},
             "reclassify": {
                 "kind": "rogatory",
                 "authority": Authority.objects.get(code="PGO").pk,
@@ -193,6 +218,8 @@ class Desk:
                 "reason": "The provider needs longer.",
             },
         }
+        if name == "record_assurance":
+            return {"document": a_document(case, self.officer).pk}
         if name in ("record_answer", "record_late_answer"):
             return {"answered_on": day, "document": a_document(case, self.officer).pk}
         if name == "withdraw":

@@ -126,9 +126,3 @@ OTHERS = {
     ),
     ("partly", "review_release"): lambda desk: partly(desk, alone=True),
 }
-
-
-def ready_for(desk, case, name):
-    """Return the case, after what this step needs before it."""
-    wanted = [] if case.state == "postponed" else READY.get(name, [])
-    return desk.steps(case, *wanted)

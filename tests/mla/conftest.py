@@ -4,15 +4,8 @@ import pytest
 
 from casework.access.permissions import Role
 from casework.directory.models import Instrument
+from tests.cases.making import FORMALLY as FORM
 from tests.cases.making import Desk, a_case
-
-FORM = {
-    f"line_{line}": "present"
-    for line in (
-        "signed", "language", "addressee", "requester", "case", "act", "persons", "substance",
-        "other",
-    )
-}  # fmt: skip
 
 
 def people(make_user, code):
