@@ -5,10 +5,13 @@ passed; MLA_SKIP_BROWSER=1 says that they are left out knowingly.
 """
 
 import os
+import re
 import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 # Playwright runs an event loop in this thread, and Django then refuses the database.
@@ -97,3 +100,62 @@ def send(page):
             (within or page).get_by_role(role, name=name, exact=True).click()
 
     return press
+
+
+@pytest.fixture
+def sit_down(page, live_server, make_user):
+    """Return a way to let another person of an authority use the browser; each has one account."""
+    cookies = {}
+
+    def sit(role, authority="SSS"):
+        if (role, authority) not in cookies:
+            client = Client()
+            client.force_login(make_user(role, authority=authority))
+            cookies[role, authority] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": cookies[role, authority]}
+        page.context.add_cookies([{**cookie, "url": live_server.url}])
+
+    return sit
+
+
+@pytest.fixture
+def take(page, send, assert_good):
+    """Return a way to take a step of the open case: its button, its form, its confirmation."""
+
+    def taken(case, step, button, *, files=(), keep=None, **fields):
+        page.goto(f"/cases/{case.public_id}/")
+        assert_good(f"before {step}")
+        link = page.locator(f"a[href$='/steps/{step}/']").first
+        link.click()
+        page.wait_for_load_state()
+        assert_good(step)
+        for name, value in fields.items():
+            fill(page, name, value)
+        if keep is not None:
+            choose_item(page, keep)
+        for name, path in files:
+            page.set_input_files(f"[name={name}]", path)
+        send(button)
+        case.refresh_from_db()
+        page.wait_for_url(re.compile(rf"/cases/{case.public_id}/$"))
+
+    return taken
+
+
+def fill(page, name, value):
+    """Type or choose a value in the field of this name."""
+    field = page.locator(f"[name='{name}']").first
+    tag = field.evaluate("it => it.tagName + ':' + (it.type || '')")
+    if tag.startswith("SELECT"):
+        field.select_option(str(value))
+    elif tag.endswith((":checkbox", ":radio")):
+        page.locator(f"[name='{name}']").set_checked(bool(value))
+    else:
+        field.fill(str(value))
+
+
+def choose_item(page, place):
+    """Tick this data item alone."""
+    boxes = page.locator("[name=items]")
+    for number in range(boxes.count()):
+        boxes.nth(number).set_checked(number == place)
