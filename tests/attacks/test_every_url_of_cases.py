@@ -134,7 +134,7 @@ ABOUT_CASES = re.compile(r"admin:casework_(case|proposal)_(\w+)")
 ELSEWHERE = re.compile(
     r"live|ready|metrics|reminders_(alive|again)|reminder_again|machine_release|demo_clock"
     r"|calendar_(address|revoke|feed)|duty_(begin|end|note|notes|note_read|confirm)"
-    r"|overview_list|absence_end"
+    r"|overview_list|absence_end|mla:register"
     r"|import(_(columns|start|drop|wrong))?"
     r"|home|filter_drop|account|calculator(_json)?|choose_(language|theme)|favicon.ico|mailbox(_mail)?"
     r"|(account|mfa)_\w+|admin:(index|log\w+|password_\w+|autocomplete|jsi18n|view_on_site)?"

@@ -57,6 +57,7 @@ OTHERWISE = {
     "reminder_again", "absence_end", "account_set_password", "proposal",
     "assign_cases",  # test_queue
     "machine_release",  # test_reminders
+    "mla:register",  # test_assistance
     # test_shell
     "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
