@@ -81,11 +81,12 @@ def refusal(desk, case, error, **instead):
 
 
 def test_without_another_kind_the_step_says_why_it_has_to_wait(desk, case):
+    Authority.objects.exclude(code="SSS").update(procedures=[])
     assert "works on no other kind of request" in refusal(desk, case, StepRefused)
 
 
 def test_a_kind_on_which_no_authority_works_is_no_other_kind(desk, case, rogatory):
-    Authority.objects.filter(code="PGO").update(is_active=False)
+    Authority.objects.exclude(code="SSS").update(is_active=False)
     assert "works on no other kind of request" in refusal(desk, case, StepRefused)
 
 
@@ -277,7 +278,7 @@ def test_an_authority_of_a_third_kind_is_refused_with_a_sentence(desk, case, rog
 
 
 @pytest.mark.parametrize(
-    "instead", [{"kind": "contact_point"}, {"kind": "mla"}, {"kind": ""}, {"reason": " "}]
+    "instead", [{"kind": "contact_point"}, {"kind": "tender"}, {"kind": ""}, {"reason": " "}]
 )
 def test_a_kind_that_is_not_offered_and_a_missing_reason_are_refused(desk, case, rogatory, instead):
     assert next(iter(instead)) in refusal(desk, case, InvalidDetails, **instead)
@@ -339,16 +340,17 @@ def test_the_case_is_locked_first_then_the_counter_then_both_chains_in_order(des
     assert heads == sorted(heads) and len(set(heads)) == 2
 
 
-def test_on_the_desk_the_form_offers_the_other_kind_and_who_works_on_it(
+def test_on_the_desk_the_form_offers_the_other_kinds_and_who_works_on_them(
     client, desk, case, pgo_officer, rogatory
 ):
     client.force_login(desk.officer)
     address = reverse("step", args=[case.public_id, "reclassify"])
     authorities = {row.code: row for row in Authority.objects.all()}
     page = client.get(address).content.decode()
-    assert 'value="rogatory"' in page and 'value="contact_point"' not in page
+    assert 'value="rogatory"' in page and 'value="mla"' in page
+    assert 'value="contact_point"' not in page
     offered = [code for code, row in authorities.items() if f'<option value="{row.pk}"' in page]
-    assert offered == ["PGO"]
+    assert sorted(offered) == ["MOJ", "PGO"]
     typed = {"version": 1, **desk.details(case, "reclassify")}
     forged = client.post(address, {**typed, "authority": authorities["MOJ"].pk})
     assert forged.status_code == 422

@@ -27,7 +27,7 @@ def typed(**more):
 
 def test_an_officer_of_the_prosecutors_registers_with_the_least(client, pgo):
     client.force_login(pgo.officer)
-    response = client.post(reverse(FORM), typed(stage="trial"))
+    response = client.post(reverse(FORM), typed(stage="trial", status="new"))
     assert response.status_code == 302
     set_scope(pgo.officer)
     case = IncomingRequest.objects.get()
