@@ -10,6 +10,7 @@ from casework.clock import now, today
 from casework.directory.models import Authority
 from casework.directory.procedures import PROCEDURES
 from casework.directory.seeds.sowing import first_policy
+from casework.incoming.paper import PAPERS
 from casework.letters.kinds import KINDS
 from casework.workflow.registry import REGISTERED
 from tests.cases.making import a_case, answers, sent
@@ -34,6 +35,7 @@ def another_kind(kind="rogatory", *, has_policy=True):
     """Let the prosecutor work on a second kind of request, which follows the same rows."""
     PROCEDURES[kind] = replace(PROCEDURES["contact_point"], kind=kind, label="Letter rogatory")
     KINDS[kind] = KINDS["contact_point"]
+    PAPERS[kind] = replace(PAPERS["contact_point"], kind=kind)
     REGISTERED[kind] = replace(REGISTERED["contact_point"], kind=kind, short="LR")
     works_on("PGO", kind)
     if has_policy:
@@ -41,7 +43,7 @@ def another_kind(kind="rogatory", *, has_policy=True):
     try:
         yield
     finally:
-        for known in (PROCEDURES, KINDS, REGISTERED):
+        for known in (PROCEDURES, KINDS, PAPERS, REGISTERED):
             known.pop(kind)
 
 
