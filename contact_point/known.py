@@ -10,7 +10,7 @@ from casework.incoming.figures import counting_of
 from casework.incoming.forms import forms_of
 from casework.incoming.groups import groups_of, usual_next
 from casework.incoming.letters import LETTERS
-from casework.incoming.said import SAID
+from casework.incoming.said import said_of
 from casework.letters import kinds
 from casework.registers import kinds as registers
 from casework.workflow import registry
@@ -35,7 +35,7 @@ def make_known() -> None:
             model=ContactRequest,
             table=PROCEDURE,
             forms=forms_of(PROCEDURE),
-            said=SAID,
+            said=said_of(PROCEDURE),
             doors=(
                 ("contact_point:register", _("Register a request"), "file-plus"),
                 ("contact_point:urgent", _("Register urgent"), "siren"),

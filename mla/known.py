@@ -8,6 +8,7 @@ from casework.incoming import paper
 from casework.incoming.figures import counting_of
 from casework.incoming.forms import forms_of
 from casework.incoming.letters import LETTERS
+from casework.incoming.said import said_of
 from casework.letters import kinds
 from casework.workflow import registry
 from mla import forms
@@ -32,7 +33,7 @@ def make_known() -> None:
             model=IncomingRequest,
             table=PROCEDURE,
             forms=forms_of(PROCEDURE, forms),
-            said=SAID,
+            said=said_of(PROCEDURE, SAID),
             doors=(("mla:register", _("Register a request for legal assistance"), "file-plus"),),
             panels=("mla/gates.html", "registration/case_content.html"),
             groups=GROUPS,

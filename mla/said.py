@@ -2,10 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.incoming.said import SAID as SHARED
-
 SAID = {
-    **SHARED,
     "check_formally": _("checked the form of the request"),
     "record_stage": _("recorded the stage of the proceedings"),
     "judge_reciprocity": _("judged reciprocity"),

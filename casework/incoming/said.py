@@ -1,6 +1,11 @@
 """What happened, as sentences: one for each step; the person is the subject."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from casework.workflow.steps import Procedure
 
 SAID = {
     "register": _("registered the request"),
@@ -53,3 +58,10 @@ SAID = {
     "correct_question": _("corrected the days of a question"),
     "confirm_formally": _("recorded the formal confirmation"),
 }
+NO_STEPS = {"register", "receipt_joined"}  # what happens to a case without a step of its own
+
+
+def said_of(table: Procedure, own: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the sentences of this procedure; own are those of steps that only it has."""
+    said = {**SAID, **(own or {})}
+    return {name: words for name, words in said.items() if name in table or name in NO_STEPS}
