@@ -159,7 +159,8 @@ def in_order(rows: Iterable[Silent]) -> list[Silent]:
 def unanswered(at: Looking) -> Any:
     """Return orders of open cases to which the provider said nothing, or not what it promised.
 
-    As contact_point counts silent orders: any recorded answer is feedback, until its own time.
+    Counted as by silent_orders() of casework.incoming: any recorded answer is feedback, until
+    its own time.
     """
     pending = OrderLine.objects.filter(order=OuterRef("pk"), outcome=Outcome.PENDING)
     broken = Q(Exists(pending), silent_until_on__lt=at.day)

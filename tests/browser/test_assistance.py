@@ -7,14 +7,13 @@ import pytest
 from casework.access.permissions import Role
 from casework.directory.models import Instrument, Measure, SubstantiveLaw
 from mla.models import IncomingRequest
-from mla.states import FORMAL_LINES
+from tests.cases.making import FORMALLY
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
     pytest.mark.usefixtures("seeded"),
 ]
-LINES = {f"line_{line}": "present" for line in FORMAL_LINES}
 
 
 def register(page, assert_good, *, stage, basis=""):
@@ -44,7 +43,7 @@ def under_review(page, take, assert_good, **told):
     case = register(page, assert_good, **told)
     with page.expect_navigation(wait_until="load"):
         page.locator("form[action$='/steps/start_review/'] button[type=submit]").first.click()
-    take(case, "check_formally", "Check the form", **LINES)
+    take(case, "check_formally", "Check the form", **FORMALLY)
     return case
 
 

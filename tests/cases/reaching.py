@@ -61,10 +61,13 @@ def in_review(desk, **fields):
 
 def awaiting(desk):
     """A question is open for 61 days; both reminders were sent in time."""
-    case = received(desk, received_at=now() - timedelta(days=70))
-    case = desk.step(case, "start_review")
+    return left_unanswered(desk, received(desk, received_at=now() - timedelta(days=70)))
+
+
+def left_unanswered(desk, case):
+    """Ask 61 days ago and send both reminders in time."""
     asked = today() - timedelta(days=61)
-    case = desk.step(case, "ask", sent_on=asked.isoformat())
+    case = desk.step(desk.step(case, "start_review"), "ask", sent_on=asked.isoformat())
     for days in (14, 30):
         case = desk.step(case, "remind_requester")
         sent(case, "question_reminder", on=asked + timedelta(days=days))
@@ -80,6 +83,11 @@ def in_execution(desk, outcome="given", **fields):
 def partly(desk, *, alone=False):
     """Two items, of which the first is given and the second refused."""
     case = desk.steps(in_review(desk, items=2), "confirm_preservation", "accept", "order")
+    return given_in_part(desk, case, alone=alone)
+
+
+def given_in_part(desk, case, *, alone):
+    """Record that the first item is given and the others are refused, and report it."""
     item = case.dataitems.first()
     refused = answers(case, "refused")
     given = {**refused, f"outcome_{item.pk}": "given"}
@@ -95,22 +103,27 @@ def ended(desk, case, name):
     return case
 
 
-REACH = {
-    "received": received,
-    "review": in_review,
-    "clarification": awaiting,
-    "execution": in_execution,
-    "postponed": lambda desk: desk.steps(in_execution(desk), "prolong", "postpone"),
-    "executed": lambda desk: ended(desk, in_execution(desk), "report"),
-    "partly": lambda desk: ended(desk, partly(desk), "take_on"),
-    "not_executed": lambda desk: ended(desk, in_execution(desk, "not_held"), "report"),
-    "refused": lambda desk: ended(desk, in_review(desk), "refuse"),
-    "withdrawn": lambda desk: ended(desk, in_review(desk), "withdraw"),
-    "transferred": lambda desk: ended(desk, in_review(desk), "forward"),
-    "lapsed": lambda desk: ended(desk, awaiting(desk), "let_lapse"),
-    "closed": lambda desk: desk.step(ended(desk, awaiting(desk), "let_lapse"), "close"),
-    "void": lambda desk: desk.step(in_review(desk), "void"),
-}
+def every_state(received, in_review, awaiting, in_execution, partly):
+    """Return by state how a case reaches it, given how a procedure reaches these five shapes."""
+    return {
+        "received": received,
+        "review": in_review,
+        "clarification": awaiting,
+        "execution": in_execution,
+        "postponed": lambda desk: desk.steps(in_execution(desk), "prolong", "postpone"),
+        "executed": lambda desk: ended(desk, in_execution(desk), "report"),
+        "partly": lambda desk: ended(desk, partly(desk), "take_on"),
+        "not_executed": lambda desk: ended(desk, in_execution(desk, "not_held"), "report"),
+        "refused": lambda desk: ended(desk, in_review(desk), "refuse"),
+        "withdrawn": lambda desk: ended(desk, in_review(desk), "withdraw"),
+        "transferred": lambda desk: ended(desk, in_review(desk), "forward"),
+        "lapsed": lambda desk: ended(desk, awaiting(desk), "let_lapse"),
+        "closed": lambda desk: desk.step(ended(desk, awaiting(desk), "let_lapse"), "close"),
+        "void": lambda desk: desk.step(in_review(desk), "void"),
+    }
+
+
+REACH = every_state(received, in_review, awaiting, in_execution, partly)
 # What has to be done first, so that nothing stands against a step where its row allows it.
 READY = {
     "accept": ["confirm_preservation"],

@@ -4,8 +4,7 @@ import pytest
 
 from casework.access.permissions import Role
 from casework.directory.models import Instrument
-from tests.cases.making import FORMALLY as FORM
-from tests.cases.making import Desk, a_case
+from tests.cases.making import FORMALLY, Desk, a_case
 
 
 def people(make_user, code):
@@ -34,4 +33,4 @@ def request_at(desk, code, stage, *, basis="ets-185", **fields):
         desk.officer, kind="mla", authority=code, type="subscriber", stage=stage, **fields
     )
     case = desk.take(case, "start_review")
-    return desk.take(case, "check_formally", by=desk.officer, **FORM)
+    return desk.take(case, "check_formally", by=desk.officer, **FORMALLY)

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from casework.clock import now, today
+from casework.clock import now
 from casework.directory.models import Instrument, Measure
-from tests.cases.making import a_case, answers, sent
-from tests.cases.reaching import ended
+from tests.cases.making import a_case, answers
+from tests.cases.reaching import every_state, given_in_part, left_unanswered
 
 JUDGED = ["check_formally", "judge_reciprocity", "judge_dual_criminality"]
 
@@ -31,12 +31,7 @@ def in_review(desk, **fields):
 def awaiting(desk, **fields):
     """A question is open for 61 days; both reminders were sent in time."""
     case = received(desk, received_at=now() - timedelta(days=70), **fields)
-    asked = today() - timedelta(days=61)
-    case = desk.step(desk.step(case, "start_review"), "ask", sent_on=asked.isoformat())
-    for days in (14, 30):
-        case = desk.step(case, "remind_requester")
-        sent(case, "question_reminder", on=asked + timedelta(days=days))
-    return case
+    return left_unanswered(desk, case)
 
 
 def in_execution(desk, outcome="given", **fields):
@@ -52,30 +47,10 @@ def in_execution(desk, outcome="given", **fields):
 def partly(desk, *, alone=False):
     """Two items, of which the first is given and the second refused."""
     case = desk.steps(in_review(desk, items=2), "accept", "order")
-    item = case.dataitems.first()
-    refused = answers(case, "refused")
-    given = {**refused, f"outcome_{item.pk}": "given"}
-    given.pop(f"reason_{item.pk}")
-    case = desk.take(case, "record_provider_answer", **given)
-    return desk.step(case, "report_alone" if alone else "report")
+    return given_in_part(desk, case, alone=alone)
 
 
-REACH = {
-    "received": received,
-    "review": in_review,
-    "clarification": awaiting,
-    "execution": in_execution,
-    "postponed": lambda desk: desk.steps(in_execution(desk), "prolong", "postpone"),
-    "executed": lambda desk: ended(desk, in_execution(desk), "report"),
-    "partly": lambda desk: ended(desk, partly(desk), "take_on"),
-    "not_executed": lambda desk: ended(desk, in_execution(desk, "not_held"), "report"),
-    "refused": lambda desk: ended(desk, in_review(desk), "refuse"),
-    "withdrawn": lambda desk: ended(desk, in_review(desk), "withdraw"),
-    "transferred": lambda desk: ended(desk, in_review(desk), "forward"),
-    "lapsed": lambda desk: ended(desk, awaiting(desk), "let_lapse"),
-    "closed": lambda desk: desk.step(ended(desk, awaiting(desk), "let_lapse"), "close"),
-    "void": lambda desk: desk.step(in_review(desk), "void"),
-}
+REACH = every_state(received, in_review, awaiting, in_execution, partly)
 AT_TRIAL = {"stage": "trial", "legal_basis": None}
 # Cases of another shape for steps that need one.
 OTHERS = {

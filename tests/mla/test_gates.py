@@ -4,8 +4,8 @@ import pytest
 
 from casework.directory.models import Instrument, Measure, SubstantiveLaw
 from casework.workflow.refusals import InvalidDetails, StepRefused
-from tests.cases.making import a_document
-from tests.mla.conftest import FORM, request_at
+from tests.cases.making import FORMALLY, a_document
+from tests.mla.conftest import request_at
 
 pytestmark = pytest.mark.django_db
 
@@ -96,15 +96,16 @@ def test_a_memorandum_never_passes_the_ministrys_gate(moj, code):
 
 def test_a_form_that_was_not_checked_or_lacks_something_blocks_acceptance(moj):
     case = request_at(moj, "MOJ", "trial")
-    missing = {**FORM, "line_signed": "missing", "note_signed": "no stamp"}
+    missing = {**FORMALLY, "line_signed": "missing", "note_signed": "no stamp"}
     case = moj.take(case, "check_formally", by=moj.officer, **missing)
     assert refused(moj, case) == "Missing in the request: signed and stamped (CPC 489)."
 
 
 def test_what_is_missing_or_not_needed_has_a_note(moj):
     case = request_at(moj, "MOJ", "trial")
+    without = {**FORMALLY, "line_persons": "not_needed"}
     with pytest.raises(InvalidDetails) as error:
-        moj.take(case, "check_formally", by=moj.officer, **{**FORM, "line_persons": "not_needed"})
+        moj.take(case, "check_formally", by=moj.officer, **without)
     assert "note_persons" in error.value.form.errors
 
 
