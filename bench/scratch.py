@@ -51,19 +51,24 @@ ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at
 
 
 @contextmanager
-def scratch_database() -> Iterator[None]:
-    """Make a seeded scratch database on the embedded engines (or in DATABASE_URL), then drop it."""
+def scratch_database(name: str = "scratch", *, keep: bool = False) -> Iterator[None]:
+    """Make a seeded scratch database on the embedded engines (or in DATABASE_URL), then drop it.
+
+    keep: go on with the one of this name from last time, brought up to date, and leave it there.
+    """
     if profile.EMBEDDED:
         engines.borrow_or_exit()
+    for database in connections.settings.values():
+        database["TEST"]["NAME"] = f"test_bench_{name}"  # test_: migrate then leaves cases out
     made = setup_databases(
-        verbosity=0, interactive=False, aliases=dict.fromkeys(("default", "owner"))
+        verbosity=0, interactive=False, aliases=dict.fromkeys(("default", "owner")), keepdb=keep
     )
     try:
         seed_all()
         yield
     finally:
         connections.close_all()
-        teardown_databases(made, verbosity=0)
+        teardown_databases(made, verbosity=0, keepdb=keep)
 
 
 def a_person(role: Role) -> User:
