@@ -26,6 +26,7 @@ from casework.letters.models import Letter
 
 NOT_COPIED = {"Grant", "ReadLog", "RegisterRow", "Notice", "Proposal", "Counted"}
 WHOLE = 20_000  # so many copies have whole letters, and events that name rows of their own copy
+AFTER_COPIES = 5_000_000  # the last number given, far from those of the copies
 LONGEST = 300  # characters of the letters of the others: else they are 10 GB
 NAMED = ("order", "document", "preservation", "prolongation", "question")  # in details of events
 SHIFTED = """
@@ -51,7 +52,6 @@ WORD = """CASE WHEN {old} !~ '[1-9]' THEN {old}
 WHEN {old} ~ '^[a-z]+2026[0-9]{{6}}$'
     THEN regexp_replace({old}, '.{{6}}$', lpad({key}::text, 7, '0'))
 WHEN {old} ~ '^0000[0-9]{{2}}$' THEN lpad({key}::text, 7, '0')
-WHEN {old} = t.case_id::text THEN {key}::text
 ELSE left({old}, 50) || {key} END"""
 INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
@@ -224,7 +224,7 @@ def go_on(copied: list[Any]) -> None:
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
                 )
-        cursor.execute(f"UPDATE {Counter._meta.db_table} SET last = 5000000")
+        cursor.execute(f"UPDATE {Counter._meta.db_table} SET last = {AFTER_COPIES}")
         cursor.execute(
             f"UPDATE {ChainHead._meta.db_table} h SET number ="
             " (SELECT max(number) FROM casework_event e WHERE e.authority_id = h.authority_id)"

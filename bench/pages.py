@@ -26,11 +26,12 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from bench.copying import make_many
+from bench.copying import AFTER_COPIES, make_many
 from bench.samples import Staff, make, staff_again, staff_of
 from bench.scenarios import EMPTY, Scenario, browser, scenarios
 from bench.worker import memory_after
 from casework.access.models import User
+from casework.cases.numbers import Counter
 from casework.clock import now
 from casework.notices import host
 from casework.notices.models import Host
@@ -106,10 +107,19 @@ def measure_alone(size: int, chosen: Any, answer: Any) -> None:
         gc.freeze()  # as config/wsgi.py does
         host.here()
         Host.objects.update(completed_at=now())
-        filled = User.objects.filter(full_name__startswith="Bench").exists()
-        staff = staff_again("SSS") if filled else fill(size)
+        staff = staff_again("SSS") if is_filled(size) else fill(size)
         costs = measure(staff, chosen.rounds)
         answer.send({"costs": [asdict(cost) for cost in costs], "worker_mb": memory_of(staff)})
+
+
+def is_filled(size: int) -> bool:
+    """Whether the database has the cases of an earlier run. Raises SystemExit if only some."""
+    if not User.objects.filter(full_name__startswith="Bench").exists():
+        return False
+    if not Counter.objects.filter(last__gte=AFTER_COPIES).exists():
+        name = connection.settings_dict["NAME"]
+        raise SystemExit(f"{name} was left half filled: drop it, or leave --keep out once.")
+    return True
 
 
 def fill(size: int) -> Staff:
