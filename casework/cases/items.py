@@ -1,8 +1,6 @@
 """The data asked for: what kind, of which identifiers, of which period, and what came of it."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.keys import identifier_key
 from casework.cases.rows import CaseRow
+from casework.clock import on_the_wall
 from casework.directory.models import RefusalGround
 
 
@@ -78,11 +77,10 @@ class DataItem(CaseRow):
         return self.outcome != Outcome.PENDING
 
     @property
-    def period_there(self) -> tuple[datetime | None, datetime | None]:
-        """The period in the zone in which it was stated."""
-        zone = ZoneInfo(self.zone or "UTC")
-        begin, end = self.period_from, self.period_to
-        return (begin and begin.astimezone(zone), end and end.astimezone(zone))
+    def period_there(self) -> str:
+        """The period in the zone in which it was stated, "" if none was."""
+        ends = [on_the_wall(at, self.zone or "UTC") for at in (self.period_from, self.period_to)]
+        return " – ".join(end or "…" for end in ends) if any(ends) else ""
 
 
 class Identifier(CaseRow):
@@ -121,6 +119,6 @@ class Identifier(CaseRow):
         super().save(*args, **kwargs)
 
     @property
-    def seen_there(self) -> datetime | None:
-        """The instant in the zone in which it was stated."""
-        return self.seen_at.astimezone(ZoneInfo(self.zone or "UTC")) if self.seen_at else None
+    def seen_there(self) -> str:
+        """The instant in the zone in which it was stated, "" if none was."""
+        return on_the_wall(self.seen_at, self.zone or "UTC")

@@ -81,6 +81,19 @@ def baku_day(instant: datetime) -> date:
     return instant.astimezone(BAKU).date()
 
 
+def on_the_wall(instant: datetime | None, zone: str) -> str:
+    """Return an instant as clocks show it in that zone, with its name and distance from UTC.
+
+    "20.11.2026 22:39:18 (Europe/Warsaw, UTC+01:00)"; in Baku where no zone was stated; "" for None.
+    Templates get it as a text: the date filter would turn the instant into Baku time first.
+    """
+    if instant is None:
+        return ""
+    there = instant.astimezone(ZoneInfo(zone) if zone else BAKU)
+    distance = there.strftime("%z")
+    return f"{there:%d.%m.%Y %H:%M:%S} ({zone or BAKU.key}, UTC{distance[:3]}:{distance[3:5]})"
+
+
 def end_of(day: date) -> datetime:
     """Return the instant at which a limit with this last day expires: 24:00 in Baku (rule K2)."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BAKU)

@@ -6,7 +6,6 @@ of the templates would turn them into Baku time.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from casework.audit import chain
@@ -16,7 +15,7 @@ from casework.cases.law import Finding
 from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
-from casework.clock import BAKU, today
+from casework.clock import on_the_wall, today
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
 
@@ -67,8 +66,8 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "conditions": list(case.useconditions.all()),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
         **about_preservation(case),
-        "answer_by": said_at(case.answer_by_at, case.sender_zone),
-        "answer_by_baku": said_at(case.answer_by_at, "Asia/Baku"),
+        "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),
+        "answer_by_baku": on_the_wall(case.answer_by_at, "Asia/Baku"),
         "reason": reason_of(case, name),
         **about_order(order),
     }
@@ -141,14 +140,12 @@ def in_words(facts: dict[str, Any], name: str) -> dict[str, Any]:
 
 def entry_of(item: DataItem) -> Entry:
     """Return the item in the active language."""
-    begin = said_at(item.period_from, item.zone or "UTC")
-    end = said_at(item.period_to, item.zone or "UTC")
     return Entry(
         number=item.number,
         category=item.get_category_display(),
         description=item.description.strip(),
         named=[said_of(identifier) for identifier in item.identifiers.all()],
-        period=f"{begin or '…'} – {end or '…'}" if begin or end else "",
+        period=item.period_there,
         outcome=item.outcome,
         reason=item.reason.name if item.reason else "",
         article=item.reason.article if item.reason else "",
@@ -158,23 +155,9 @@ def entry_of(item: DataItem) -> Entry:
 
 def said_of(identifier: Identifier) -> str:
     """Return an identifier with its kind, its instant and the zone in which it was stated."""
-    seen = said_at(identifier.seen_at, identifier.zone or "UTC")
+    seen = identifier.seen_there
     named = f"{identifier.get_kind_display()}: {identifier.value}"
     return f"{named}, {seen}" if seen else named
-
-
-def said_at(instant: datetime | None, zone: str) -> str:
-    """Return an instant as it is on the wall there, with the zone and its distance from UTC."""
-    if instant is None:
-        return ""
-    there = instant.astimezone(zone_of(zone))
-    distance = there.strftime("%z")
-    return f"{there:%d.%m.%Y %H:%M:%S} ({zone or 'Asia/Baku'}, UTC{distance[:3]}:{distance[3:5]})"
-
-
-def zone_of(name: str) -> Any:
-    """Return the time zone of this name; Baku where none was stated."""
-    return BAKU if not name else type(BAKU)(name)
 
 
 def lines_of(text: str) -> list[str]:

@@ -317,3 +317,20 @@ def test_what_was_overdue_before_the_pause_stays_overdue(client, desk, officer):
     text = opened(client, officer, case)
     execution = re.search(r'data-clock="execution".*?</li>', text, re.S)[0]
     assert "Overdue by" in execution and "Suspended since" in execution
+
+
+def test_an_identifier_is_seen_at_the_time_of_the_zone_in_which_it_was_stated(
+    client, desk, officer
+):
+    case = a_case(officer, items=0)
+    seen = {"seen_at": datetime(2026, 11, 20, 21, 39, 18, tzinfo=UTC), "zone": "Europe/Warsaw"}
+    case.new_item(
+        category="traffic",
+        description="",
+        zone="America/New_York",
+        period_from=datetime(2026, 11, 1, 3, 0, tzinfo=UTC),
+        identifiers=[{"kind": "ip", "value": "203.0.113.9", **seen}],
+    )
+    text = opened(client, officer, case)
+    assert "20.11.2026 22:39:18 (Europe/Warsaw, UTC+01:00)" in text
+    assert "31.10.2026 23:00:00 (America/New_York, UTC-04:00) – …" in text
