@@ -61,7 +61,11 @@ def scratch_database(name: str = "scratch", *, keep: bool = False) -> Iterator[N
     for database in connections.settings.values():
         database["TEST"]["NAME"] = f"test_bench_{name}"  # test_: migrate then leaves cases out
     made = setup_databases(
-        verbosity=0, interactive=False, aliases=dict.fromkeys(("default", "owner")), keepdb=keep
+        verbosity=0,
+        interactive=False,
+        aliases=dict.fromkeys(("default", "owner")),
+        keepdb=keep,
+        serialized_aliases=(),  # or every row of a database that was kept is read into memory
     )
     try:
         seed_all()

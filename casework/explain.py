@@ -58,6 +58,15 @@ SENTENCES = {
         "Preservation: in effect on %(start)s; %(days)s after it end on %(day)s. It never moves to "
         "a working day. Source: Convention on Cybercrime, Art. 29(7)."
     ),
+    # Last days that a procedure counts itself
+    "awaited_since_sent": _("Our request left on %(day)s."),
+    "awaited_since_answer": _("Our answer to their question left on %(day)s: counted from then."),
+    "reminded": _("We sent a reminder on %(day)s."),
+    "awaited_limit": _("%(days)s after %(start)s end on %(day)s: then a reminder is due."),
+    "kept_abroad_limit": _(
+        "Kept for us abroad since %(start)s; %(days)s after it end on %(day)s: until then our "
+        "request for legal assistance has to leave."
+    ),
     # What must not be missed
     "projection": _("A pause is still open: the date is a projection as of %(day)s."),
     "beyond_ceiling": _(

@@ -4,7 +4,7 @@ from casework.access.duty import DutyTurn, ShiftNote, ShiftNoteRead
 from casework.access.models import Absence, Membership, User
 from casework.access.own import CalendarFeed, SavedFilter
 from casework.audit.events import ChainHead, Event, ReadLog
-from casework.cases.additions import CaseReceipt, Link, Note
+from casework.cases.additions import CaseReceipt, Link, LinkEnd, Note
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.facts import (
@@ -21,6 +21,7 @@ from casework.cases.numbers import Counter
 from casework.cases.orders import Order, OrderLine, Preservation, Renewal
 from casework.cases.people import Contact, Person
 from casework.cases.receipts import Receipt
+from casework.cases.subtasks import SubTask
 from casework.directory.models import (
     Authority,
     AuthorityRule,
@@ -42,6 +43,7 @@ from casework.directory.models import (
     State,
     SubstantiveLaw,
 )
+from casework.figures.issued import IssuedReport
 from casework.figures.model import Counted, Tally, TallyCheck
 from casework.files.documents import Document
 from casework.letters.models import Letter
@@ -80,8 +82,10 @@ __all__ = [
     "Identifier",
     "Instrument",
     "InstrumentArticle",
+    "IssuedReport",
     "Letter",
     "Link",
+    "LinkEnd",
     "Measure",
     "Membership",
     "Note",
@@ -114,6 +118,7 @@ __all__ = [
     "ShiftNoteRead",
     "State",
     "StepRule",
+    "SubTask",
     "SubstantiveLaw",
     "Tally",
     "TallyCheck",

@@ -72,18 +72,29 @@ def _limits(kind: str) -> Iterator[str]:
     yield "| Limit | Length | A last day that is not worked moves on | Source |"
     yield "|---|---|---|---|"
     for name, label in LIMITS.items():
-        limit: Limit = getattr(first, name)
+        limit: Limit | None = getattr(first, name)
+        if limit is None:
+            continue
         length = f"{limit.months} months" if limit.months else f"{limit.days} {limit.unit} days"
         yield f"| {label} | {length} | {'yes' if limit.rolls else 'no'} | {limit.source} |"
     yield ""
-    yield f"Questions to the requester: {first.clarification}. Ceiling: from {first.ceiling_rule}."
+    if PROCEDURES[kind].is_timed:
+        rules = f"Questions to the requester: {first.clarification}."
+        yield f"{rules} Ceiling: from {first.ceiling_rule}."
+        return
+    yield "Neither review, execution nor ceiling run in this procedure."
+    if "awaited" in first.reminders:
+        days = ", ".join(map(str, first.reminders["awaited"]))
+        yield f"Days after sending on which the authority abroad is to be reminded: {days}."
 
 
 def _states(procedure: Registered) -> Iterator[str]:
     table = procedure.table
     yield "## States"
     yield ""
-    yield "| State | Legal review runs | Execution and ceiling run |"
+    is_timed = PROCEDURES[procedure.kind].is_timed
+    others = "Execution and ceiling run" if is_timed else "Open"
+    yield f"| State | {'Legal review runs' if is_timed else 'A lawyer checks'} | {others} |"
     yield "|---|---|---|"
     for value, label in table.states.choices:
         reviewing = "yes" if value in table.reviewing else "–"
@@ -105,7 +116,7 @@ def _steps(procedure: Registered) -> Iterator[str]:
             _first_line(row.second) if row.second else "",
             str(row.clock),
             ", ".join(str(named[letter]) for letter in row.letters),
-            " ".join(_first_line(objection) for objection in row.unless),
+            " ".join(_first_line(objection) for objection in (*row.unless, *row.refused)),
         ]
         yield f"| {' | '.join(cell.replace('|', '/') or '–' for cell in cells)} |"
 

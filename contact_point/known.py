@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import demo
+from casework.demo import shows
 from casework.directory import procedures
 from casework.figures import counting
 from casework.incoming import paper
@@ -45,4 +45,4 @@ def make_known() -> None:
             usual=usual_next,
         )
     )
-    demo.SHOWS.append("contact_point.demo.play.play")
+    shows.SHOWS.append(shows.Show("contact_point.demo.show.play", shows.brings(KIND)))

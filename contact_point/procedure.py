@@ -39,6 +39,7 @@ from casework.incoming.guards.keeping import (
     nothing_provisional,
     nothing_unconfirmed_by_provider,
     provisional_undecided,
+    yours_already,
 )
 from casework.incoming.guards.review import (
     already_asked_to_decide,
@@ -234,7 +235,8 @@ PROCEDURE = procedure(
     # Keeping the record right
     Step("assign", _("Assign"), guard=_("an officer of the authority"),
          start=[*OPEN, *ENDED], end=SAME, by=SUPERVISOR),
-    Step("take_on", _("Take it on"), start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
+    Step("take_on", _("Take it on"), refused=[yours_already],
+         start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
     Step("add_item", _("Add a data item"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("add_person", _("Add a person"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("add_receipt", _("Add a receipt of the same request"),

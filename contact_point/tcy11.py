@@ -6,6 +6,7 @@ translated. Boxes 1 to 7 follow the template of 9 July 2018; from 8 on they are 
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.additions import Link
 from casework.cases.people import Contact
 from casework.incoming.paper import Box, Label, Paper
 from casework.incoming.words import OFFICES, WORDS
@@ -67,6 +68,7 @@ TCY11 = Paper(
     contacts=OFFICES,
     statuses={False: NEW, True: EXTENSION},
     completed=completed,
+    follows=lambda said: Link.Kind.EXTENSION.value if said.get("is_extension") else "",
     missing=missing_of,
     unsaid=_("The request does not say (Art. 29.2): %(gaps)s."),
 )

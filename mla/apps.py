@@ -1,4 +1,4 @@
-"""Registers this procedure with casework."""
+"""Registers these procedures with casework."""
 
 from django.apps import AppConfig
 
@@ -7,7 +7,11 @@ class MlaConfig(AppConfig):
     name = "mla"
 
     def ready(self) -> None:
-        """Make the procedure known: its modules need the app registry, so not before this."""
-        from mla.known import make_known
+        """Make the procedures known: their modules need the app registry, so not before this."""
+        from mla import known
+        from mla.outgoing import known as outgoing
+        from mla.spontaneous import known as spontaneous
 
-        make_known()
+        known.make_known()
+        outgoing.make_known()
+        spontaneous.make_known()

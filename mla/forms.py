@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.clock import today
 from casework.directory.models import Body, Instrument, Stage, SubstantiveLaw
 from casework.files.documents import Document
+from casework.incoming.forms import leaving
 from casework.workflow.fields import DocumentField, TextField
 from casework.workflow.forms import StepForm
 from mla.competence import competent_for
-from mla.gates import other_stage
-from mla.states import FORMAL_LINES, Found, Judgement
+from mla.gates import has_basis, latest_of, other_stage
+from mla.states import FORMAL_LINES, Criterion, Found, Judgement
 
 
 class CheckFormallyForm(StepForm):
@@ -105,6 +106,32 @@ class RecordAssuranceForm(StepForm):
         self.fields["document"].of(self.case)
 
 
+class RefuseForm(leaving.RefuseForm):
+    MET = {
+        "dual-criminality": Criterion.DUAL_CRIMINALITY,
+        "no-reciprocity": Criterion.RECIPROCITY,
+    }
+    CONVENTION = "ets-185"
+
+    def among(self, grounds: Any) -> Any:
+        """Leave out what the findings contradict: a condition that is met is no ground."""
+        found = {code: latest_of(self.case, criterion) for code, criterion in self.MET.items()}
+        met = [code for code, row in found.items() if row and row.judgement == Judgement.MET]
+        if has_basis(self.case):
+            met.append("no-legal-basis")
+        return grounds.exclude(code__in=met)
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the provision where the request rests on another treaty than the Convention."""
+        found = super().clean()
+        basis = self.case.legal_basis
+        if has_basis(self.case) and basis.code != self.CONVENTION and not found.get("provision"):
+            words = gettext("The request rests on “%(treaty)s”: name its provision.")
+            if "provision" not in self.errors:
+                self.add_error("provision", words % {"treaty": basis})
+        return found
+
+
 class PassOnForm(StepForm):
     reason = TextField(label=_("Reason"))
 
@@ -116,6 +143,11 @@ class PassOnForm(StepForm):
 
 class AssignBodyForm(StepForm):
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"))
+    instructions = TextField(
+        label=_("Instructions"),
+        required=False,
+        help_text=_("They stand in the letter to the body, after what is asked for."),
+    )
 
     def prepare(self) -> None:
         """Offer the bodies of the directory."""

@@ -91,6 +91,11 @@ def no_legal_basis(case: Any) -> str:
     ) % {"instrument": case.legal_basis}
 
 
+def latest_of(case: Any, criterion: str) -> Any:
+    """Return the finding of this criterion that counts, None if it was not judged."""
+    return next((r for r in reversed(case.gatefindings.all()) if r.criterion == criterion), None)
+
+
 def has_basis(case: Any) -> bool:
     """Whether the request cites an instrument on which assistance may rest."""
     return bool(case.legal_basis and case.legal_basis.founds_mla == Known.YES)

@@ -2,17 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.demo import shows
+from casework.desk import statistics_own
 from casework.directory import procedures
 from casework.figures import counting
 from casework.incoming import paper
-from casework.incoming.figures import counting_of
 from casework.incoming.forms import forms_of
-from casework.incoming.letters import LETTERS
 from casework.incoming.said import said_of
 from casework.letters import kinds
 from casework.workflow import registry
 from mla import forms
+from mla.counting import COUNTING
+from mla.demo import pairs
+from mla.figure_tables import FIGURES_SAID, tables
 from mla.groups import GROUPS, usual_next
+from mla.letters import LETTERS
 from mla.models import IncomingRequest
 from mla.procedure import FIRST_EDITION, PROCEDURE
 from mla.said import SAID
@@ -25,7 +29,8 @@ def make_known() -> None:
     procedures.register(procedures.Procedure(KIND, label, FIRST_EDITION))
     paper.register(TCY10)
     kinds.register(KIND, *LETTERS)
-    counting.register(counting_of(KIND, IncomingRequest))
+    counting.register(COUNTING)
+    statistics_own.register(KIND, tables, said=FIGURES_SAID)
     registry.register(
         registry.Registered(
             kind=KIND,
@@ -35,8 +40,10 @@ def make_known() -> None:
             forms=forms_of(PROCEDURE, forms),
             said=said_of(PROCEDURE, SAID),
             doors=(("mla:register", _("Register a request for legal assistance"), "file-plus"),),
-            panels=("mla/gates.html", "registration/case_content.html"),
+            panels=("mla/gates.html", "desk/case_subtasks.html", "registration/case_content.html"),
             groups=GROUPS,
             usual=usual_next,
         )
     )
+    shows.SHOWS.append(shows.Show("mla.demo.show.play", shows.brings(KIND)))
+    shows.SHOWS.append(shows.Show("mla.demo.pairs.play", pairs.are_linked, is_last=True))

@@ -37,6 +37,7 @@ from casework.incoming.guards.execution import (
 from casework.incoming.guards.keeping import (
     nothing_preserved,
     nothing_unconfirmed_by_provider,
+    yours_already,
 )
 from casework.incoming.guards.review import (
     already_asked_to_decide,
@@ -49,6 +50,7 @@ from casework.incoming.guards.review import (
     sixty_days_not_passed,
 )
 from casework.incoming.states import ENDED, EVERY, OPEN, S
+from casework.subtasks.steps import no_open_subtask
 from casework.workflow.seconds import after_review, two_persons
 from casework.workflow.steps import SAME, Step, procedure
 from mla.gates import (
@@ -149,6 +151,7 @@ PROCEDURE = procedure(
          start=[S.REVIEW], end=S.EXECUTION, by=LAWYER),
     # Execution
     Step("assign_body", _("Assign the executing body"), guard=_("a body of the directory"),
+         letters=["execution_assignment"],
          start=[S.EXECUTION], end=SAME, by=[OFFICER, SUPERVISOR]),
     Step("order", _("Order a measure"),
          guard=_("recipient, measure, items; court decision where needed; search instead of"
@@ -232,6 +235,20 @@ PROCEDURE = procedure(
     Step("void", _("Declare void"), guard=_("reason; the number stays"), clock=_("stop"),
          start=OPEN, end=S.VOID, by=SUPERVISOR),
 
+    # Sub-tasks have days of their own; they may outlive the case
+    Step("add_subtask", _("Add a sub-task"), clock=_("a day of its own; no limit moves"),
+         guard=_("translation, costs or another; who is asked, and by when"),
+         start=[*OPEN, *ENDED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("change_subtask", _("Change a sub-task"), guard=_("reason"), unless=[no_open_subtask],
+         clock=_("its own day"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("finish_subtask", _("Finish a sub-task"), guard=_("day; the amount where it is costs"),
+         unless=[no_open_subtask], clock=_("its own day is met"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("drop_subtask", _("Drop a sub-task"), guard=_("reason"), unless=[no_open_subtask],
+         clock=_("its own day stops"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
+
     # Preservation outlives the case
     Step("record_preserved", _("Record that data are preserved"), clock=_("preservation"),
          unless=[nothing_unconfirmed_by_provider],
@@ -253,7 +270,8 @@ PROCEDURE = procedure(
     # Keeping the record right
     Step("assign", _("Assign"), guard=_("an officer of the authority"),
          start=[*OPEN, *ENDED], end=SAME, by=SUPERVISOR),
-    Step("take_on", _("Take it on"), start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
+    Step("take_on", _("Take it on"), refused=[yours_already],
+         start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
     Step("add_item", _("Add a data item"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("add_person", _("Add a person"), start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("add_receipt", _("Add a receipt of the same request"),

@@ -58,6 +58,7 @@ class AssistanceSteps:
         move_rows(self, to)
 
     @step
-    def assign_body(self: Any, *, body: Body) -> None:
-        """Record which body executes the request."""
+    def assign_body(self: Any, *, body: Body, instructions: str) -> None:
+        """Record which body executes the request; the letter tells it what is asked, and how."""
         self.keeps(executing_body=body)
+        self.act.owe("execution_assignment", instructions=instructions)

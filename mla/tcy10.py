@@ -5,13 +5,16 @@ Boxes 1 to 11 follow the template of 9 July 2018; from 12 on they are reconstruc
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.additions import Link
 from casework.cases.people import Contact
 from casework.incoming.paper import Box, Label, Paper
 from casework.incoming.words import OFFICES, WORDS
 from mla.missing import missing_of
+from mla.states import Status
 
 KIND = "mla"
 PART = Contact.Part
+AFTER = (Status.AFTER_REQUEST, Status.AFTER_PRESERVATION)
 
 # fmt: off
 LABELS: dict[str, Label] = {
@@ -79,5 +82,7 @@ TCY10 = Paper(
     labels=LABELS,
     contacts=OFFICES,
     missing=missing_of,
+    follows=lambda said: Link.Kind.FOLLOW_UP.value if said.get("status") in AFTER else "",
+    keeps=("preservation_reference", "previous_reference"),
     unsaid=_("The request does not say: %(gaps)s."),
 )

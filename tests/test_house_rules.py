@@ -19,8 +19,8 @@ PACKAGE_ORDER = {"config": 3, "contact_point": 2, "mla": 2, "casework": 1}
 ROOMS = [
     "clock", "directory.procedures", "directory", "access", "explain", "calculation",
     "calculation_input", "rulebook", "cases", "search", "audit", "notices", "files", "letters",
-    "figures", "workflow", "registers", "incoming", "demo", "desk", "templatetags", "tasks",
-    "admin", "models", "management", "urls",
+    "figures", "workflow", "registers", "subtasks", "incoming", "desk", "demo", "templatetags",
+    "tasks", "admin", "models", "management", "urls",
 ]  # fmt: skip
 LONG_FILES = {
     "config.settings": "one file of plain constants, where everybody looks for them",

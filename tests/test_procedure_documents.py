@@ -82,7 +82,7 @@ def test_every_step_has_a_form_and_a_sentence(kind, row):
 
 @BY_ROW
 def test_everything_that_may_stand_against_a_step_says_so_in_one_line(kind, row):
-    for named in (*row.unless, *([row.second] if row.second else [])):
+    for named in (*row.unless, *row.refused, *([row.second] if row.second else [])):
         first = (inspect.getdoc(named) or "").partition("\n")[0]
         assert first.endswith("."), named
 

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from casework import demo
 from casework.access.models import User
+from casework.demo import accounts as demo
 from config.profile import PRODUCTION
 
 pytestmark = pytest.mark.engines

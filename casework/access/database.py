@@ -24,6 +24,7 @@ APPEND_ONLY = [
     "casework_calendarday",
     "casework_historical%",
     "casework_event",
+    "casework_issuedreport",
     "casework_readlog",
     "casework_receipt",
     "casework_shiftnote",
@@ -35,7 +36,7 @@ FACTS = [
     f"casework_{name}"
     for name in (
         "question", "answer", "postponement", "resumption", "prolongation", "renewal", "finding",
-        "casereceipt", "link", "searchword",
+        "casereceipt", "link", "linkend", "searchword",
     )
 ]  # fmt: skip
 # What somebody typed goes away once it is sent; a filter of one's own is one's own;

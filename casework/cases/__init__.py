@@ -12,6 +12,7 @@ law        findings before acceptance, conditions of use
 people     persons named in the request, offices behind it
 additions  notes, links, what is logged but moves nothing
 grants     who may read one case without a role, until when and why
+subtasks   what somebody else does by a day of its own: translations, costs
 deadlines  the clocks of a case as they stood, one row a change
 clocks     the dates of a case, from its facts
 numbers    reference numbers without gaps

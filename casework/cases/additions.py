@@ -55,6 +55,7 @@ class Link(CaseRow):
         FOLLOW_UP = "follow_up", _("Follow-up to")
         CONTINUES = "continues", _("Continues, from the same receipt,")
         RELATED = "related", _("Related to")
+        PRESERVED = "preserved", _("About data preserved in")
 
     other = models.ForeignKey(
         Case, models.PROTECT, related_name="linked_from", verbose_name=_("other case")
@@ -66,9 +67,11 @@ class Link(CaseRow):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["made_at"], name="link_made")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "other", "kind"],
+                condition=~Q(kind="preserved"),  # one taken back by mistake is made anew
                 name="link_once",
                 violation_error_message=_("These two cases are linked this way already."),
             ),
@@ -81,6 +84,21 @@ class Link(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.other}"
+
+
+class LinkEnd(CaseRow):
+    """The end of a link that was wrong, or that another one replaces; the link itself stays."""
+
+    link = models.OneToOneField(Link, models.PROTECT, related_name="end", verbose_name=_("link"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("end of a link")
+        verbose_name_plural = _("ends of links")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class CaseReceipt(CaseRow):

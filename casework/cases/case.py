@@ -28,6 +28,9 @@ class WaitingOn(models.TextChoices):
     US = "us", _("Us")
     PROVIDER = "provider", _("The provider")
     REQUESTER = "requester", _("The requester")
+    INITIATOR = "initiator", _("Who initiated the request")
+    TRANSLATOR = "translator", _("The translator")
+    ABROAD = "abroad", _("The authority abroad")
     COURT = "court", _("The court")
     NOBODY = "nobody", _("Nobody")
 
@@ -102,6 +105,9 @@ class Case(Stateful):
         CalendarEdition, models.PROTECT, related_name="cases", verbose_name=_("calendar")
     )
     due_on = models.DateField(_("next last day"), null=True, blank=True, editable=False)
+    due_clock = models.CharField(  # the clock that ends then; "" of cases from before it was kept
+        max_length=12, blank=True, default="", editable=False
+    )
     review_on = models.DateField(_("legal review by"), null=True, blank=True, editable=False)
     execution_nominal_on = models.DateField(null=True, blank=True, editable=False)
     execution_on = models.DateField(_("execution by"), null=True, blank=True, editable=False)
@@ -136,6 +142,12 @@ class Case(Stateful):
                 condition=Q(ended_at=None, officer=None),
                 name="case_unassigned",
             ),
+            models.Index(  # what the load of the officers counts: no case itself is read for it
+                fields=["authority", "kind", "officer", "queue_on"],
+                include=["is_urgent", "suspended_since", "id"],
+                condition=Q(ended_at=None),
+                name="case_load",
+            ),
             models.Index(
                 fields=["authority", "pressing_at"],
                 condition=Q(ended_at=None, pressing_at__isnull=False),
@@ -156,6 +168,11 @@ class Case(Stateful):
                 condition=Q(ended_at=None, urgent_at__isnull=False, acknowledged_at=None),
                 name="case_unacknowledged",
             ),
+            models.Index(
+                fields=["authority", "kind", "id", "officer"],
+                condition=~Q(waiting_on="nobody") & Q(ended_at__isnull=False),
+                name="case_to_finish",
+            ),
             models.Index(fields=["officer", "authority"], name="case_of_officer"),
             models.Index(fields=["requesting_state", "authority"], name="case_of_state"),
             models.Index(fields=["authority", "kind", "-id"], name="case_latest"),
@@ -164,6 +181,11 @@ class Case(Stateful):
                 fields=["authority", "kind", "waiting_on", "-id"], name="case_latest_waiting"
             ),
             models.Index(fields=["authority", "foreign_key"], name="case_by_foreign_reference"),
+            models.Index(  # what a period counts: whatever was not over before it began
+                fields=["authority", "kind", "ended_at", "received_at", "id"],
+                condition=Q(ended_at__isnull=False),
+                name="case_ended",
+            ),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 Nothing is counted up: `replan` writes what the facts say, and a new row only where a date changed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +12,14 @@ from casework import clock
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.facts import standing
-from casework.clock import Deadlines, Facts
+from casework.clock import Deadlines, Facts, baku_day
 from casework.clock.deadlines import review_clock
+from casework.clock.own import AWAITED, KEPT, OwnDay
 from casework.directory.calendars import calendar_of
 from casework.directory.models import Policy
+from casework.directory.procedures import PROCEDURES
 
+ENDING = ("review", "execution", AWAITED, KEPT)  # a case is due when the next of these ends
 # What facts_of() reads: whoever has read these rows of a case before needs no query.
 FACTS = ("questions", "answers", "postponements", "resumptions", "prolongations")
 
@@ -71,11 +75,24 @@ def dates_of(case: Case, as_of: date, facts: Facts | None = None) -> Dates:
     return Dates(found, policy, _suspended(found, facts))
 
 
+def own_days_of(case: Case) -> Sequence[OwnDay]:
+    """Return the last days that the procedure counts itself on this open case, as facts stand.
+
+    Raises NoPolicy where none was in force on the day of receipt.
+    """
+    counted = PROCEDURES[case.kind].own_days
+    if counted is None:
+        return ()
+    return counted(case, Policy.objects.in_force(case.kind, baku_day(case.received_at)).offsets())
+
+
 def replan(case: Case, *, reviewing: bool, running: bool, as_of: date) -> None:
     """Set the dates kept on the case and write a row for each clock that changed; not saved.
 
     reviewing  the clock of legal review runs
-    running    execution and ceiling run; otherwise the case has ended and every clock stops
+    running    the case is open; otherwise it has ended and every clock stops
+
+    Where review, execution and ceiling do not run in the procedure, its own days do.
     """
     _write(case, _planned(case, reviewing=reviewing, running=running, as_of=as_of))
 
@@ -87,26 +104,31 @@ def first_plan(case: Case, *, reviewing: bool, as_of: date) -> list[Deadline]:
 
 
 def _planned(case: Case, *, reviewing: bool, running: bool, as_of: date) -> dict[str, Kept]:
-    dates = dates_of(case, as_of)
+    dates = dates_of(case, as_of) if PROCEDURES[case.kind].is_timed else None
     clocks = _clocks(case, dates, reviewing=reviewing, running=running)
-    case.suspended_since = dates.suspended if running else None
+    case.suspended_since = dates.suspended if dates and running else None
     case.review_on = clocks["review"].effective_on
     case.execution_nominal_on = clocks["execution"].nominal_on
     case.execution_on = clocks["execution"].effective_on
     case.ceiling_on = clocks["ceiling"].effective_on
-    days = [day for day in (case.review_on, case.execution_on) if day]
-    case.due_on = min(days, default=None)
+    ends = [(clocks[name].effective_on, name) for name in ENDING]
+    known = [(day, name) for day, name in ends if day is not None]
+    case.due_on, case.due_clock = min(known, key=lambda end: end[0], default=(None, ""))
     return clocks
 
 
-def _clocks(case: Case, dates: Dates, *, reviewing: bool, running: bool) -> dict[str, Kept]:
-    stopped, found = Kept(), dates.found
-    clocks = dict.fromkeys(("review", "execution", "ceiling", "answer_by", "loss"), stopped)
-    if reviewing and found.review:
-        clocks["review"] = Kept(found.review.nominal, found.review.effective)
+def _clocks(case: Case, dates: Dates | None, *, reviewing: bool, running: bool) -> dict[str, Kept]:
+    clocks = dict.fromkeys((*ENDING, "ceiling", "answer_by", "loss"), Kept())
     if running:
         clocks["answer_by"] = Kept(due_at=case.answer_by_at)
         clocks["loss"] = Kept(due_at=case.loss_expected_at)
+        clocks |= {day.clock: Kept(day.on, day.on) for day in own_days_of(case)}
+    if dates is None:
+        return clocks
+    found = dates.found
+    if reviewing and found.review:
+        clocks["review"] = Kept(found.review.nominal, found.review.effective)
+    if running:
         if dates.suspended:
             clocks["execution"] = clocks["ceiling"] = Kept(suspended_since=dates.suspended)
         else:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from casework.cases.case import Case
 from casework.cases.items import Identifier
@@ -94,6 +95,22 @@ def identifiers_of_cases(user: Any, look: Look) -> dict[int, list[str]]:
     for key, value in rows.order_by("-case", "pk").values_list("case", "value")[:COMPARED]:
         found.setdefault(key, []).append(value)
     return found
+
+
+def predecessors(user: Any, state: State | None, references: Collection[str]) -> list[Likely]:
+    """Return the cases that this person sees and that a request names as earlier ones.
+
+    references  theirs or ours, as the request gives them; a case of another State is none
+    """
+    keys = [key for text in references if len(key := reference_key(text)) >= SHORTEST_REFERENCE]
+    if not keys:
+        return []
+    ours = [text.strip().upper() for text in references]
+    rows = seen(user).filter(Q(foreign_key__in=keys) | Q(reference__in=ours))
+    if state is not None:
+        rows = rows.filter(Q(requesting_state=state) | Q(requesting_state=None))
+    rows = rows.select_related("requesting_state", "authority").order_by("-pk")
+    return [Likely(row, False, row.requesting_state_id is not None) for row in rows[:SHOWN]]
 
 
 def likely_elsewhere(look: Look) -> list[Authority]:

@@ -1,6 +1,6 @@
 """Measures ordered from providers and persons, their answers, and the data they preserve."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -50,17 +50,19 @@ class Order(CaseRow):
     followed_up_at = models.DateTimeField(_("last followed up"), null=True, blank=True)
     silent_until_on = models.DateField(_("pending until"), null=True, blank=True)
     answered_at = models.DateTimeField(_("last answer"), null=True, blank=True)
+    first_answered_at = models.DateTimeField(_("first answer"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ["number"]
         indexes = [
+            models.Index(fields=["authority", "ordered_at", "provider"], name="order_in_period"),
             models.Index(
                 fields=["authority", "id"],
                 condition=Q(is_provisional=True, confirmed_at=None, lifted_at=None),
                 name="order_to_be_confirmed",
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="order_number_once"),
@@ -95,6 +97,12 @@ class Order(CaseRow):
         lines = self.orderlines.all()
         waits = any(line.is_pending for line in lines) if lines else self.answered_at is None
         return self.lifted_at is None and waits
+
+    def answered(self, at: datetime) -> list[str]:
+        """Set when it was answered, and the first time too; return which columns to save."""
+        self.answered_at = at
+        self.first_answered_at = self.first_answered_at or at
+        return ["answered_at", "first_answered_at"]
 
 
 class OrderLine(CaseRow):

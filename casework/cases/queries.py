@@ -49,6 +49,13 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Cases on which somebody still has to work: not ended, closed or void."""
         return self.filter(ended_at=None)
 
+    def to_finish(self) -> "CaseQuerySet":
+        """Cases that have ended and are not closed: a letter is owed, or only the closing.
+
+        Worded as the condition of their index, which nearly no case of a full register is in.
+        """
+        return self.filter(~Q(waiting_on="nobody"), ended_at__isnull=False)
+
     def urgent(self) -> "CaseQuerySet":
         """Cases that were asked for urgently."""
         return self.filter(is_urgent=True)

@@ -11,26 +11,28 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
-from casework.cases.additions import CaseReceipt, Link
+from casework.cases.additions import CaseReceipt, Link, LinkEnd
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.grants import Grant
 from casework.cases.receipts import Receipt
 from casework.cases.rows import CaseRow, rows_of_cases
 
-ELSEWHERE = (Link, CaseReceipt, Deadline, Grant)  # what the page asks for in its own way, or not
+ELSEWHERE = (Link, LinkEnd, CaseReceipt, Deadline, Grant)  # asked for in its own way, or not
 GATHERED = "_is_gathered"  # in the case's own dict
 NOT_READ = {"password", "text_en", "text_az"}  # a letter has its own page; read if asked for
-READ_AS: dict[type[models.Field[Any, Any]], Callable[[str], Any]] = {
+READ_AS: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {
     models.DateTimeField: datetime.fromisoformat,
     models.DateField: date.fromisoformat,
     models.UUIDField: UUID,
+    models.DecimalField: lambda number: Decimal(str(number)),
 }
 
 Rows = dict[Any, dict[int, Any]]  # by model, then by key, in the order of the model

@@ -15,10 +15,14 @@ INTERCEPTION_MONTHS = 6  # Law on Operative-Detective Activity: six months at mo
 
 @dataclass(frozen=True)
 class LinkedRequest:
-    """A request for assistance about the preserved data: received, and decided if it was."""
+    """A request for assistance about the preserved data: received, and decided if it was.
+
+    was_wrong  the link was taken back on `decided_on`: until then the data were kept for it
+    """
 
     received_on: date
     decided_on: date | None = None
+    was_wrong: bool = False
 
 
 def preserved_until(effective_on: date, days: int) -> date:

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case as Either
+from django.db.models import F, Value, When
 from django.http import HttpRequest
+from django.urls import reverse
 
 from casework.access.models import User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
 from casework.cases.case import Case, WaitingOn
 from casework.cases.orders import Order
-from casework.cases.queries import before_others, served_by
-from casework.desk.case_actions import Action, actions_of
+from casework.cases.queries import NO_DAY, before_others, served_by
+from casework.desk.case_actions import Actions, actions_of
 from casework.desk.case_rows import whole_case
+from casework.desk.finishing import MINE, in_words, to_finish
 from casework.desk.queue_filter import ME, NOBODY, Chosen, day_and_instant
 from casework.desk.queue_names import names_for
 from casework.desk.queue_rows import IN_ORDER, Row, band, first_of, page_after
@@ -28,11 +32,11 @@ MANY = 20  # proposals, urgent cases and what waits for a lawyer: each of them w
 
 @dataclass(frozen=True)
 class Next:
-    """The case with which a person goes on first. action: its most usual step, None if none is."""
+    """The case with which a person goes on first. actions: what this person may do with it."""
 
     line: Line
     case: Any
-    action: Action | None
+    actions: Actions
 
 
 def work_of(request: HttpRequest, person: User) -> dict[str, Any]:
@@ -49,13 +53,19 @@ def work_of(request: HttpRequest, person: User) -> dict[str, Any]:
         "unacknowledged": first_of([unseen], ("urgent_at", "id"), MANY),
         "reviews": reviews(person),
         "to_confirm": to_confirm(person),
+        "to_finish": to_finish(person, FEW),
         "next": [],
     }
     if reach_of(person, Role.OFFICER):
-        rows["next"] = next_row(person, rows["mine"])
+        rows["next"] = next_row(person, rows["mine"], rows["to_finish"])
     names = names_for(person, [row for found in rows.values() for row in found])
     lines = {what: lines_of(found, names, person) for what, found in rows.items()}
-    return {**lines, "next": next_of(request, person, lines["next"], rows["next"])}
+    return {
+        **lines,
+        "to_finish": in_words(rows["to_finish"], lines["to_finish"]),
+        "finish_way": f"{reverse('cases')}?{MINE.query}",
+        "next": next_of(request, person, lines["next"], rows["next"]),
+    }
 
 
 def first_few(person: User, chosen: Chosen) -> list[Row]:
@@ -122,27 +132,40 @@ def to_confirm(person: User) -> list[Row]:
     return first_of([rows], ("pressing_at", *IN_ORDER), MANY) if keys else []
 
 
-def next_row(person: User, mine: list[Row]) -> list[Row]:
+def next_row(person: User, mine: list[Row], ended: list[Row]) -> list[Row]:
     """Return the case with which the person goes on: the first one of which it is our turn.
 
-    Only then what presses although others have to act: somebody may have to be asked again. None
-    for who has nothing of the kind.
+    Only then what presses although others have to act: somebody may have to be asked again; then
+    what has ended and is to be closed, then what waits for a decision. None for who has nothing.
 
-    mine  the first cases of the person, in the order of the queue
+    mine   the first cases of the person, in the order of the queue
+    ended  the first cases of the person that are to be closed
     """
     ours = [row for row in mine if is_officers_turn(row)]
-    if ours or len(mine) < FEW:
-        return ours[:1] or pressing_first(mine)
-    chosen = Chosen(officer=ME, waiting=WaitingOn.US)
-    more = [*band(person, chosen, limit=MANY), *page_after(person, chosen, None, limit=MANY)]
-    return [row for row in more if is_officers_turn(row)][:1] or pressing_first(mine)
+    if len(mine) == FEW and not without_proposal(ours):
+        chosen = Chosen(officer=ME, waiting=WaitingOn.US)
+        more = [*band(person, chosen, limit=MANY), *page_after(person, chosen, None, limit=MANY)]
+        ours = [row for row in more if is_officers_turn(row)]
+    return without_proposal(ours)[:1] or pressing_first(mine) or ended[:1] or ours[:1]
+
+
+def without_proposal(rows: list[Row]) -> list[Row]:
+    """Return the cases of which no step waits for somebody's decision. One query."""
+    keys = [row.id for row in rows]
+    open_ones = Proposal.objects.filter(status=Proposal.Status.OPEN, case__in=keys)
+    waiting = set(open_ones.values_list("case_id", flat=True)) if keys else set()
+    return [row for row in rows if row.id not in waiting]
 
 
 def is_officers_turn(row: Row) -> bool:
-    """Whether it is our turn, and not the lawyer's: in review an officer only preserves."""
+    """Whether it is our turn, not the lawyer's: in review an officer only preserves.
+
+    Nor is it the officer's while a case is postponed.
+    """
     may_be_lost = (row.is_urgent or row.loss_expected_at) and not row.is_secured
     is_lawyers = row.state in decided_by_lawyers(registered(row.kind).table)
-    return row.waiting_on == WaitingOn.US and bool(may_be_lost or not is_lawyers)
+    is_ours = row.waiting_on == WaitingOn.US and row.suspended_since is None
+    return is_ours and bool(may_be_lost or not is_lawyers)
 
 
 def pressing_first(mine: list[Row]) -> list[Row]:
@@ -157,25 +180,31 @@ def pressing_first(mine: list[Row]) -> list[Row]:
 
 
 def next_of(request: HttpRequest, person: User, lines: list[Line], rows: list[Row]) -> Next | None:
-    """Return the case with its most usual step, None if there is no case."""
+    """Return the case with what may be done, None if there is no case."""
     if not rows:
         return None
     case, _rows = whole_case(request, rows[0].public_id)
-    return Next(lines[0], case, actions_of(case, person, registered(case.kind)).first)
+    return Next(lines[0], case, actions_of(case, person, registered(case.kind)))
 
 
 def to_decide(person: User) -> list[tuple[Proposal, str, Line]]:
     """Return (proposal, its step, its case in words) that wait for this supervisor.
 
-    What presses comes first, then the oldest. A desk where colleagues decide for one another finds
+    What is overdue comes first, the longest time first; then what has its last day today, then
+    the rest: what presses, then by last day. A desk where colleagues decide for one another finds
     its proposals on the case alone.
     """
     rows = Proposal.objects.filter(
         status=Proposal.Status.OPEN, case__in=Case.objects.of_roles(person)
     )
     rows = rows.exclude(made_by=person).exclude(on_behalf_of=person)
-    pressing = before_others(day_and_instant()[1], "case__")
-    found = rows.order_by(pressing.asc(nulls_last=True), "made_at", "pk")
+    day, until = day_and_instant()
+    pressing = before_others(until, "case__")
+    last_day = Either(
+        When(case__queue_on__lte=day, then=F("case__queue_on")), default=Value(NO_DAY)
+    )
+    order = (last_day, pressing.asc(nulls_last=True), "case__queue_on", "made_at", "pk")
+    found = rows.order_by(*order)
     mine = [
         row
         for row in found.select_related("case", "made_by")[:MANY]

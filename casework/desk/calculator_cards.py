@@ -135,4 +135,6 @@ def titles() -> dict[str, str]:
         "execution": _("Execution"),
         "ceiling": _("Ceiling"),
         "preservation": _("Preservation"),
+        "awaited": _("Reminder due"),
+        "kept_abroad": _("End of preservation abroad"),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import Clarification, Postponement, Prolongation, Question, today
 from casework.clock.preservation import SHORTEST_DAYS
-from casework.directory.procedures import procedure_choices
+from casework.directory.procedures import timed_choices
 
 FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 NO_ROOM = MaxValueValidator(3660, _("Ten years are the most that can be calculated."))
@@ -61,7 +61,7 @@ class RequestForm(forms.Form):
 
     procedure = forms.ChoiceField(
         label=_("Procedure"),
-        choices=procedure_choices,
+        choices=timed_choices,
         widget=forms.Select({"class": "form-select"}),
     )
     received_on = DayField(label=_("Received on"))

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
-from casework.workflow.forms import JustForm
+from casework.cases.case import WaitingOn
+from casework.desk.ahead import (
+    Proposed,
+    ToSend,
+    letter_of,
+    proposals_by_step,
+    proposed_of,
+    whose_turn,
+)
+from casework.workflow.forms import JustForm, StepForm
 from casework.workflow.models import Second
 from casework.workflow.people import Right, right_of, roles_of, words_for
 from casework.workflow.registry import Registered
@@ -49,6 +58,10 @@ class Actions:
     later       (label, states) of the steps that are possible in other states only
     is_reader  the person reads this case and takes no step
     answer_url  where a recipient's answer is recorded, "" if this person may not do it now
+    take_on     by which the person takes on what nobody has yet, None otherwise
+    proposed    the usual next step, proposed and not decided yet, None otherwise
+    letter      what is to be sent before the next step, None if nothing is
+    turn        for whom the case waits, in words; "" if it is this person's turn
     """
 
     first: Action | None
@@ -56,6 +69,15 @@ class Actions:
     later: list[tuple[str, str]]
     is_reader: bool
     answer_url: str = ""
+    take_on: Action | None = None
+    proposed: Proposed | None = None
+    letter: ToSend | None = None
+    turn: str = ""
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is anything to say of what comes next."""
+        return bool(self.letter or self.proposed or self.first or self.take_on or self.turn)
 
     @property
     def may_be_taken(self) -> bool:
@@ -73,38 +95,70 @@ def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
     table = procedure.table
     here = [row for row in table if case.state in row.start]
     found = {row.name: action_of(case, user, row, procedure) for row in here}
-    reads_only = not {role for role, _absent in roles_of(user, case)} - {Role.AUDITOR}
-    first = None if reads_only else first_of(case, procedure, found)
-    groups = [
-        group
-        for label, names in procedure.groups
-        if (group := grouped(str(label), [found[n] for n in names if n in found], first))
-    ]
     later = [
         (str(row.label), ", ".join(str(table.states(state).label) for state in row.start))
         for row in table
         if case.state not in row.start
     ]
-    answer = found.get("record_provider_answer")
-    url = answer.url if answer and not answer.against else ""
-    return Actions(first, [] if reads_only else groups, later, reads_only, url)
+    turn = whose_turn(case, user, procedure.usual(case))
+    if not {role for role, _absent in roles_of(user, case)} - {Role.AUDITOR}:
+        return Actions(None, [], later, is_reader=True, turn=turn)
+    letter, proposed = letter_of(case, user), proposed_of(case, user, procedure)
+    stands_still = proposed or (letter and case.state not in table.reviewing)
+    first = None if stands_still else first_of(case, procedure, found)
+    take_on = None if case.officer_id else without_objection(found, "take_on")
+    answer = without_objection(found, "record_provider_answer")
+    is_theirs = case.waiting_on == WaitingOn.US and (first or letter or proposed)
+    return Actions(
+        first=first,
+        groups=groups_of(procedure, found, (first, take_on)),
+        later=later,
+        is_reader=False,
+        answer_url=answer.url if answer else "",
+        take_on=take_on,
+        proposed=proposed,
+        letter=letter,
+        turn="" if is_theirs else turn,
+    )
+
+
+def without_objection(found: dict[str, Action], name: str) -> Action | None:
+    """Return the step of this name if it may be taken now."""
+    action = found.get(name)
+    return action if action and not action.against else None
+
+
+def groups_of(
+    procedure: Registered, found: dict[str, Action], above: tuple[Action | None, ...]
+) -> list[Group]:
+    """Return the steps in their groups, without those that stand above."""
+    named = [(label, [found[n] for n in names if n in found]) for label, names in procedure.groups]
+    made = [grouped(str(label), actions, above) for label, actions in named]
+    return [group for group in made if group]
 
 
 def action_of(case: Any, user: User, row: Step, procedure: Registered) -> Action:
     """Return the step with everything that stands against it now."""
     right = right_of(user, case, row)
-    against = row.objections(case)
+    against = row.objections(case, user)
     is_proposal = right.second != Second.NONE
     if not (right.may_propose if is_proposal else right.may_perform):
         against.insert(0, for_whom(right))
+    elif row.name in proposals_by_step(case):
+        against.append(_("It has been proposed already and is to be decided."))
     return Action(
         name=row.name,
         label=str(row.label),
         url=reverse("step", args=[case.public_id, row.name]),
         is_proposal=is_proposal,
-        is_direct=not is_proposal and issubclass(procedure.forms[row.name], JustForm),
+        is_direct=not is_proposal and is_one_click(case, user, procedure.forms[row.name]),
         against=against,
     )
+
+
+def is_one_click(case: Any, user: User, form: type[StepForm]) -> bool:
+    """Whether nothing has to be typed, and nothing read, before the step is taken."""
+    return issubclass(form, JustForm) and not form(case=case, by=user).told()
 
 
 def for_whom(right: Right) -> str:
@@ -118,9 +172,9 @@ def first_of(case: Any, procedure: Registered, found: dict[str, Action]) -> Acti
     return next((found[name] for name in names if not found[name].against), None)
 
 
-def grouped(label: str, actions: list[Action], first: Action | None) -> Group | None:
-    """Return the group without the step that stands first; None if nothing is left."""
-    others = [action for action in actions if action is not first]
+def grouped(label: str, actions: list[Action], above: tuple[Action | None, ...]) -> Group | None:
+    """Return the group without the steps that stand above; None if nothing is left."""
+    others = [action for action in actions if action not in above]
     if not others:
         return None
     return Group(

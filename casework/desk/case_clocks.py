@@ -1,23 +1,29 @@
 """The clocks of a case in words: last day, time left, and why."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.cases.clocks import Dates, dates_of, facts_of
+from casework.cases.clocks import Dates, dates_of, facts_of, own_days_of
+from casework.cases.kept import Kept
 from casework.cases.orders import Order
 from casework.clock import BAKU, FactError, MissingYear, baku_day, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
+from casework.desk.case_kept import is_kept, kept_chip
+from casework.desk.kept_words import ends_in_words, preserved_and_frozen
 from casework.desk.spans import span
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
 from casework.desk.timeline_lanes import Story
 from casework.directory.calendars import NoCalendar, calendar_of
 from casework.directory.models import NoPolicy
+from casework.directory.procedures import is_timed
 from casework.explain import day_text, sentence, sentences
+from casework.subtasks.steps import open_subtasks
 from casework.workflow.registry import registered
 
 
@@ -45,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Clocks:
-    """Every clock that runs, what is preserved, and the time line.
+    """Every clock that runs, what is preserved, open sub-tasks, and the time line.
 
     stopped  why no legal clock runs any more, "" while they run
     fault    why the dates cannot be derived, "" as a rule
@@ -57,15 +63,39 @@ class Clocks:
     line: Line | None
     stopped: str = ""
     fault: str = ""
+    subtasks: list[ClockCard] = field(default_factory=list)
 
 
 def clocks_of(case: Any) -> Clocks:
     """Return where every clock of the case stands today."""
+    return replace(legal_clocks(case), subtasks=subtask_cards(case))
+
+
+def subtask_cards(case: Any) -> list[ClockCard]:
+    """Return a card for each open sub-task: its day, who is asked, and how much time is left."""
+    return [
+        ClockCard(
+            "subtask",
+            str(row),
+            day_text(row.due_on),
+            day_chip(row.due_on, today()),
+            [_("Asked: %(who)s.") % {"who": row.asked_of}],
+        )
+        for row in open_subtasks(case)
+    ]
+
+
+def legal_clocks(case: Any) -> Clocks:
+    """Return where the clocks of the case itself, and of preserved data, stand today."""
     day, preserved = today(), preservation_cards(case)
+    if not is_timed(case.kind):
+        return own_clocks_of(case, day, preserved)
     try:
         facts = facts_of(case)
         dates = dates_of(case, day, facts)
-        line = line_of(Story(facts, dates.policy, calendar_of(case.calendar_id), dates.found))
+        kept = preserved_and_frozen(case)
+        calendar = calendar_of(case.calendar_id)
+        line = line_of(Story(facts, dates.policy, calendar, dates.found, *kept))
     except FactError as error:
         return Clocks([], preserved, [], None, fault=sentence(error.reason))
     except (MissingYear, NoPolicy, NoCalendar) as error:
@@ -76,6 +106,17 @@ def clocks_of(case: Any) -> Clocks:
         stopped = _("The legal clocks stopped on %(day)s, when the case ended.") % words
         return Clocks([], preserved, receipt, line, stopped=stopped)
     return Clocks([*legal_cards(case, dates, day), *asked_cards(case)], preserved, receipt, line)
+
+
+def own_clocks_of(case: Any, day: date, preserved: list[ClockCard]) -> Clocks:
+    """Return the clocks of a procedure that counts its own days, or none at all."""
+    if case.is_ended:
+        return Clocks([], preserved, [], None)
+    cards = []
+    for own in own_days_of(case):
+        chip, why = day_chip(own.on, day), sentences(own.why)
+        cards.append(ClockCard(own.clock, titles()[own.clock], day_text(own.on), chip, why=why))
+    return Clocks([*cards, *asked_cards(case)], preserved, [], None)
 
 
 def legal_cards(case: Any, dates: Dates, day: date) -> list[ClockCard]:
@@ -139,7 +180,7 @@ def asked_cards(case: Any) -> list[ClockCard]:
             name,
             title,
             _("%(instant)s in Baku") % {"instant": instant_text(instant.astimezone(BAKU))},
-            instant_chip(instant),
+            kept_chip() if name == "loss" and is_kept(case) else instant_chip(instant),
             there_too(there, case.sender_zone),
         )
         for name, title, instant, there in instants
@@ -171,11 +212,13 @@ def instant_chip(instant: datetime) -> Chip:
 
 def preservation_cards(case: Any) -> list[ClockCard]:
     """Return a card for each preservation: it belongs to its order and outlives the case (K8)."""
-    return [preserved(order) for order in case.orders.all() if hasattr(order, "preservation")]
+    rows = [row for row in getattr(case, "kept", ()) if row.holder_id == case.pk]
+    orders = case.orders.all()
+    return [preserved(order, rows) for order in orders if hasattr(order, "preservation")]
 
 
-def preserved(order: Order) -> ClockCard:
-    """Return until when this recipient keeps the data."""
+def preserved(order: Order, linked: Sequence[Kept] = ()) -> ClockCard:
+    """Return until when this recipient keeps the data; linked: requests for which it may."""
     row, title = order.preservation, f"{order.number}. {order.recipient}"
     asked = ngettext("%(n)s day asked for", "%(n)s days asked for", row.days) % {"n": row.days}
     if row.released_at or order.lifted_at:
@@ -189,7 +232,11 @@ def preserved(order: Order) -> ClockCard:
     chip = day_chip(row.last_on, today())
     if row.last_on < today():
         chip = Chip("red", _("Ended on %(day)s") % {"day": day_text(row.last_on)})
-    return ClockCard("kept", title, day_text(row.last_on), chip, [since])
+    more = [since]
+    kept = ends_in_words(row.last_on, linked)
+    if kept:
+        chip, more = kept[0], [since, kept[1]]
+    return ClockCard("kept", title, day_text(row.last_on), chip, more)
 
 
 def line_of(story: Story) -> Line:

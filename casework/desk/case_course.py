@@ -78,7 +78,7 @@ def aside(table: Procedure) -> set[str]:
     return {
         str(state)
         for row in table
-        if len(row.ends) > 1 and set(row.ends) <= table.running
+        if len(row.ends) > 1 and set(row.ends) & table.running
         for state in row.start
     }
 

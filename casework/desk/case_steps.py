@@ -55,7 +55,7 @@ def step(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
 def asked(taking: Taking) -> HttpResponse:
     """Return the form, with what was typed before, or what the address of the page prefers."""
     refuse_strangers(taking.right, taking.row)
-    refuse_objections(taking.case, taking.row)
+    refuse_objections(taking.case, taking.row, taking.by)
     form, draft = taking.form(), drafts.typed_on(taking.request)
     choose_the_only_order(form)
     if draft:
@@ -75,13 +75,16 @@ def sent(taking: Taking) -> HttpResponse:
     if taking.problems:
         raise InvalidDetails(taking.form(data))
     taking.details, seen = plain(data, taking.asked), seen_version(request)
-    take = propose if taking.is_proposal else perform
+    take: Any = propose if taking.is_proposal else perform
     done = take(taking.case, taking.row.name, by=taking.by, version=seen, **taking.details)
     kept.drop(taking.by, request.path)
     said = _("%(step)s: done.")
     if taking.is_proposal:
         said = _("Proposed: %(step)s. Another person decides.")
-    messages.success(request, said % {"step": taking.row.label})
+    words = said % {"step": taking.row.label}
+    if not taking.is_proposal and taking.case.is_unacknowledged and done.acknowledged_at:
+        words = f"{words} {_('The urgent case is acknowledged with it.')}"
+    messages.success(request, words)
     return redirect(taking.case if is_still_here(taking, done) else "cases")
 
 

@@ -12,11 +12,16 @@ from icalendar import Calendar, Event
 
 from casework.access.models import User
 from casework.cases.case import Case
+from casework.cases.kept import expiring
 from casework.cases.orders import Preservation
+from casework.cases.subtasks import SubTask
 from casework.clock import BAKU, baku_day, now, today
+from casework.clock.own import AWAITED, KEPT
 from casework.desk.month_due import DAYS, INSTANTS, WHAT
 
 MOST = 1000  # cases; nobody works on so many
+OWN, OF_OWN = (AWAITED, KEPT), ("public_id", "reference", "due_clock", "due_on")
+DUE = ("case__public_id", "number", "case__reference", "due_on")
 ONE_DAY, RECENT = timedelta(days=1), timedelta(days=30)  # what ended long ago is history
 
 
@@ -43,7 +48,7 @@ def written(person: User) -> bytes:
 
 
 def last_days(person: User) -> Iterator[tuple[str, date, str]]:
-    """Yield (UID, day, words) of every last day of the person's own cases. Two queries."""
+    """Yield (UID, day, words) of every last day of the person's own cases. Four queries."""
     labels = {what: str(label) for what, label in WHAT.items()}
     mine = Case.objects.of_roles(person).filter(officer=person)
     fields = [*DAYS.values(), *INSTANTS.values()]
@@ -55,8 +60,14 @@ def last_days(person: User) -> Iterator[tuple[str, date, str]]:
                 yield f"{key}-{what}", baku_day(end), f"{reference}: {labels[what]}, {at}"
             elif end:
                 yield f"{key}-{what}", end, f"{reference}: {labels[what]}"
+    counted = rows.filter(due_clock__in=OWN).values_list(*OF_OWN)
+    for key, reference, what, end in counted[:MOST]:
+        yield f"{key}-{what}", end, f"{reference}: {labels[what]}"
     held = Preservation.objects.filter(released_at=None, case__in=mine)
     held = held.filter(last_on__gte=today() - RECENT).order_by("last_on", "pk")
     ends_of = ("case__public_id", "order__number", "case__reference", "last_on")
-    for key, number, reference, end in held.values_list(*ends_of)[:MOST]:
+    for key, number, reference, end in expiring(held).values_list(*ends_of)[:MOST]:
         yield f"{key}-preservation-{number}", end, f"{reference}: {labels['preservation']}"
+    asked = SubTask.objects.filter(ended_on=None, case__in=mine).order_by("due_on", "pk")
+    for key, number, reference, end in asked.values_list(*DUE)[:MOST]:
+        yield f"{key}-subtask-{number}", end, f"{reference}: {labels['subtask']}"

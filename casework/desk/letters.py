@@ -31,6 +31,7 @@ from casework.letters.changes import TEXTS, LetterChanged, LetterRefused
 from casework.letters.drafts import LANGUAGES
 from casework.letters.models import Letter
 from casework.workflow import drafts as kept
+from casework.workflow import sending
 
 SEND = "send"
 
@@ -147,14 +148,14 @@ def sheet_of(case: Case, row: Any, language: str) -> dict[str, Any]:
 def letter_sent(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     """Mark a letter as sent, with channel, day and number; then it stands."""
     done = _("The letter is marked as sent.")
-    return ended(request, public_id, letter, SentForm, changes.send, "desk/letter_sent.html", done)
+    return ended(request, public_id, letter, SentForm, sending.send, "desk/letter_sent.html", done)
 
 
 @require_http_methods(["GET", "POST"])
 def letter_drop(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     """Decide that a draft is not needed, with a reason."""
     done = _("The letter is kept as not needed.")
-    return ended(request, public_id, letter, DropForm, changes.drop, "desk/letter_drop.html", done)
+    return ended(request, public_id, letter, DropForm, sending.drop, "desk/letter_drop.html", done)
 
 
 def ended(
@@ -186,7 +187,8 @@ def ended(
 
 def letter_of(case: Case, public_id: UUID) -> Any:
     """Return a letter of the case, with its label. Raises Http404."""
-    related = ("case", "order__provider", "order__person", "sent_by", "edited_by", "made_by")
+    orders = ("order__measure", "order__provider", "order__person")
+    related = ("case", *orders, "sent_by", "edited_by", "made_by")
     row = get_object_or_404(case.letters.select_related(*related), public_id=public_id)
     return labelled(case, [row])[0]
 

@@ -13,17 +13,24 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
 from casework.cases.case import Case
+from casework.cases.kept import expiring
 from casework.cases.orders import Preservation
+from casework.cases.rows import CaseRow
+from casework.cases.subtasks import SubTask
 from casework.clock import BAKU
+from casework.clock.own import AWAITED, KEPT
 
 MOST = 50  # references of each kind that the page lists for one day
 WHAT: dict[str, str | Promise] = {
     "review": _("Legal review"),
     "execution": _("Execution"),
     "ceiling": _("Ceiling"),
+    "awaited": _("Reminder due"),
+    "kept_abroad": _("End of preservation abroad"),
     "answer_by": _("Answer asked for"),
     "loss": _("Loss of data expected"),
     "preservation": _("End of preservation"),
+    "subtask": _("Sub-task due"),
 }
 DAYS = {"review": "review_on", "execution": "execution_on", "ceiling": "ceiling_on"}
 INSTANTS = {"answer_by": "answer_by_at", "loss": "loss_expected_at"}
@@ -52,8 +59,8 @@ def counts_of(person: User, first: date, last: date, *, is_mine: bool) -> dict[d
     """Return for each day what ends on it and how often: {day: {"review": 2}}. One query."""
     parts = []
     for what, rows in due_of(person, first, last, is_mine=is_mine):
-        rows = rows.annotate(what=Value(what)).order_by()
-        parts.append(rows.values_list("what", "on").annotate(number=Count("pk")))
+        rows = rows.annotate(ending=Value(what)).order_by()
+        parts.append(rows.values_list("ending", "on").annotate(number=Count("pk")))
     found: dict[date, dict[str, int]] = {}
     for what, day, number in parts[0].union(*parts[1:], all=True):
         found.setdefault(day, {})[what] = number
@@ -67,11 +74,11 @@ def references_of(person: User, day: date, *, is_mine: bool) -> dict[str, list[R
     """
     parts = []
     for what, rows in due_of(person, day, day, is_mine=is_mine):
-        case = "case__" if rows.model is Preservation else ""
+        case = "case__" if issubclass(rows.model, CaseRow) else ""
         names = [case + name for name in ("public_id", "reference", "is_urgent")]
-        rows = rows.annotate(what=Value(what)).order_by(f"-{case}is_urgent", "pk")
+        rows = rows.annotate(ending=Value(what)).order_by(f"-{case}is_urgent", "pk")
         parts.append(
-            rows.values_list("what", *names, f"{case}officer__full_name", "at")[: MOST + 1]
+            rows.values_list("ending", *names, f"{case}officer__full_name", "at")[: MOST + 1]
         )
     found: dict[str, list[Reference]] = {what: [] for what in WHAT}
     for row in parts[0].union(*parts[1:], all=True):
@@ -84,7 +91,7 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
     """Yield what ends in these days: rows with their day `on` and, of instants, `at`.
 
     Open cases are found by the index of the queue: no limit of theirs ends before `queue_on`.
-    Data are preserved beyond the end of a case, so ended ones count there.
+    Data are preserved, and sub-tasks done, beyond the end of a case: ended ones count there.
     """
     cases = cases_of(person, is_mine=is_mine)
     rows = cases.open()
@@ -93,6 +100,9 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
         if what != "ceiling":
             ending = ending.filter(queue_on__lte=last)
         yield what, ending.annotate(on=F(field), at=NO_INSTANT)
+    for what in (AWAITED, KEPT):
+        ending = rows.filter(due_clock=what, queue_on__range=(first, last))
+        yield what, ending.annotate(on=F("due_on"), at=NO_INSTANT)
     begin, end = midnight(first), midnight(last + timedelta(days=1))
     for what, field in INSTANTS.items():
         ending = rows.filter(**{f"{field}__gte": begin, f"{field}__lt": end}, pressing_at__lt=end)
@@ -103,7 +113,14 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
         last_on__range=(first, last),
         case__in=cases,
     )
-    yield "preservation", kept.annotate(on=F("last_on"), at=NO_INSTANT)
+    yield "preservation", expiring(kept).annotate(on=F("last_on"), at=NO_INSTANT)
+    asked = SubTask.objects.filter(
+        authority__in=person.authorities,
+        ended_on=None,
+        due_on__range=(first, last),
+        case__in=cases,
+    )
+    yield "subtask", asked.annotate(on=F("due_on"), at=NO_INSTANT)
 
 
 def midnight(day: date) -> datetime:

@@ -18,6 +18,7 @@ from casework.clock import BAKU, Calendar, Facts, MissingYear, deadlines, today
 from casework.desk.moves_rows import Day
 from casework.directory.calendars import current_calendar
 from casework.directory.models import NoPolicy, Policy
+from casework.directory.procedures import is_timed
 from casework.notices.headings import Looking, told
 
 MOST = 1_001  # open cases that are counted
@@ -76,7 +77,7 @@ def compared(policy: Policy, at: Looking) -> Coming:
     return Coming(
         policy,
         kept,
-        [(label, Day(old[name], new[name])) for name, label in CLOCKS.items()],
+        [(label, Day(old[name], new[name])) for name, label in CLOCKS.items() if name in new],
         [name_of(name) for name in others],
     )
 
@@ -99,6 +100,9 @@ def kept_by(policy: Policy, at: Looking) -> str:
 
 def last_days(policy: Policy, day: date, calendar: Calendar) -> dict[str, date]:
     """Return the last days of a request received on this day. Raises MissingYear."""
+    kept = {"preservation": policy.limit("preservation").last_day(day, calendar)}
+    if not is_timed(policy.procedure):
+        return kept
     facts = Facts(datetime.combine(day, NOON, BAKU))
     found = deadlines(facts, policy.as_clock_policy(), calendar, day)
     if found.review is None:
@@ -107,5 +111,5 @@ def last_days(policy: Policy, day: date, calendar: Calendar) -> dict[str, date]:
         "review": found.review.effective,
         "execution": found.execution.effective,
         "ceiling": found.ceiling.effective,
-        "preservation": policy.limit("preservation").last_day(day, calendar),
+        **kept,
     }

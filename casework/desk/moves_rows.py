@@ -10,6 +10,7 @@ from casework.cases.clocks import dates_of
 from casework.clock import Clock, FactError, MissingYear, today
 from casework.desk.queue_rows import IN_ORDER, Place, behind, first_of, place_of
 from casework.directory.models import NoPolicy
+from casework.directory.procedures import is_timed
 from casework.explain import sentence
 from casework.notices.headings import Looking
 
@@ -62,7 +63,7 @@ def looked_at(at: Looking, number: int, place: Place | None) -> tuple[list[Any],
 
 def moves_of(cases: Iterable[Any], number: int) -> list[Move]:
     """Return those of these cases that the edition would move."""
-    found = (move_of(case, number) for case in cases)
+    found = (move_of(case, number) for case in cases if is_timed(case.kind))
     return [move for move in found if move is not None]
 
 

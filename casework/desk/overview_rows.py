@@ -27,7 +27,13 @@ QUEUE = {
     "soon": Chosen(due="soon"),
     "unassigned": Chosen(officer=NOBODY),
 }
-TONES = {"overdue": "red", "ceiling": "red", "today": "yellow", "preserved": "yellow"}
+TONES = {
+    "overdue": "red",
+    "ceiling": "red",
+    "today": "yellow",
+    "preserved": "yellow",
+    "release": "yellow",
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,9 @@ def told(name: str, line: Line, at: datetime) -> tuple[Chip, str]:
         return due_chip(baku_day(at), today()), _("preserved until %(day)s") % {
             "day": day_text(baku_day(at))
         }
+    if name == "release":
+        kept = _("last day %(day)s") % {"day": day_text(baku_day(at))}
+        return Chip("yellow", _("Request decided")), kept
     if name == "proposals":
         waited = _("waits for %(span)s") % {"span": span(now() - at)}
         return Chip("azure", waited), _instant(at)
@@ -112,6 +121,7 @@ def empty_words() -> dict[str, str]:
         "soon": _("Nothing is due in the next three days."),
         "unassigned": _("Every open case has its officer."),
         "preserved": _("No preservation ends soon without a further request."),
+        "release": _("No preserved data wait for a decision to release them."),
         "proposals": _("No proposal waits for a decision."),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.desk import documents, grants, letters, links, notes
+from casework.desk import documents, grants, kept, letters, links, notes
 
 LETTER = "<uuid:public_id>/letters/<uuid:letter>/"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<uuid:public_id>/notes/<int:note>/confirmed/", notes.note_confirmed,
          name="note_confirmed"),
     path("<uuid:public_id>/links/", links.link_add, name="link_add"),
+    path("<uuid:public_id>/preserved/", kept.kept_add, name="kept_add"),
+    path("<uuid:public_id>/preserved/<int:link>/end/", kept.kept_end, name="kept_end"),
     path("<uuid:public_id>/grants/", grants.grant_add, name="grant_add"),
     path("<uuid:public_id>/grants/<int:grant>/end/", grants.grant_end, name="grant_end"),
 ]  # fmt: skip

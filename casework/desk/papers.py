@@ -19,8 +19,10 @@ from casework.access.models import User
 from casework.access.permissions import Role
 from casework.cases.additions import Link
 from casework.cases.case import Case, WaitingOn
+from casework.cases.kept import kept_of
 from casework.clock import now
 from casework.desk.home import signed_in
+from casework.desk.kept_words import kept_lines
 from casework.desk.paper_forms import (
     CallForm,
     DocumentForm,
@@ -28,7 +30,8 @@ from casework.desk.paper_forms import (
     LinkForm,
     NoteForm,
 )
-from casework.letters.kinds import labels
+from casework.incoming.paper import PAPERS
+from casework.letters.kinds import labels, titles
 from casework.workflow.people import roles_of, words_for
 from casework.workflow.registry import registered
 
@@ -62,7 +65,7 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
         "to_send": sum(is_to_be_sent(letter) for letter in letters) if may_write else 0,
         "never_sent": [letter for letter in letters if letter.is_overtaken],
         "notes": list(case.notes.all()),
-        "links": links_of(case, user),
+        **linked_with(case, user),
         "may_add": has_role(user, case, ADDING),
         "may_write": may_write,
         **forms_of(case),
@@ -92,10 +95,10 @@ def drawn(name: str, language: str, minute: str) -> SafeString:
 
 
 def labelled(case: Case, letters: Any) -> list[Any]:
-    """Return the letters, each with its label in the language of the page."""
+    """Return the letters, each with its label, and its title, in the language of the page."""
     words, found = labels(case.kind), list(letters)
-    for letter in found:
-        letter.label = words.get(letter.kind, letter.kind)
+    for letter, title in zip(found, titles(case.kind, found), strict=True):
+        letter.label, letter.title = words.get(letter.kind, letter.kind), title
     return found
 
 
@@ -128,9 +131,35 @@ def closed_at(case: Case) -> datetime | None:
     return moves.values_list("at", flat=True).first()
 
 
-def links_of(case: Case, user: User) -> list[Link]:
-    """Return the links of the case, from either side, to cases that the person sees."""
-    rows = list(Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)).select_related("made_by"))
+def linked_with(case: Case, user: User) -> dict[str, Any]:
+    """Return the links of the case, and apart from them those about preserved data.
+
+    may_keep  whether requests of this kind rely on data that were preserved before
+    """
+    rows = linking(case)
+    others = [row for row in rows if row.kind != Link.Kind.PRESERVED]
+    known = kept_of([case.pk]) if len(others) < len(rows) else []
+    case.__dict__["kept"] = known  # the clocks ask for it too
+    paper = PAPERS.get(case.kind)
+    return {
+        "links": links_of(case, user, others),
+        "kept": kept_lines(case, user, known),
+        "may_keep": bool(paper and paper.keeps),
+    }
+
+
+def linking(case: Case) -> list[Link]:
+    """Return the links of the case, from either side."""
+    rows = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk))
+    return list(rows.select_related("made_by"))
+
+
+def links_of(case: Case, user: User, rows: list[Link] | None = None) -> list[Link]:
+    """Return the links of the case, from either side, to cases that the person sees.
+
+    rows  the links of which those are wanted, all of the case if None
+    """
+    rows = linking(case) if rows is None else rows
     keys = {key for row in rows for key in (row.case_id, row.other_id)} - {case.pk}
     seen = {case.pk: case, **(Case.objects.visible_to(user).in_bulk(keys) if keys else {})}
     found = [row for row in rows if row.case_id in seen and row.other_id in seen]

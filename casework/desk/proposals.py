@@ -20,7 +20,7 @@ from casework.directory.rows import capitalised
 from casework.workflow import drafts as kept
 from casework.workflow.models import Proposal
 from casework.workflow.people import right_of, words_for
-from casework.workflow.proposals import decide, refuse_own
+from casework.workflow.proposals import decide, may_decide
 from casework.workflow.refusals import InvalidDetails, NotAllowed, StepRefused
 from casework.workflow.registry import registered
 from casework.workflow.words import Words, of_form_field
@@ -53,19 +53,13 @@ def proposals_of(case: Any, user: User) -> list[Shown]:
 def shown(case: Any, proposal: Proposal, user: User) -> Shown:
     """Return the proposal with its details in words, and whether this person decides it."""
     step = registered(case.kind).table[proposal.step]
-    right = right_of(user, case, step)
-    try:
-        refuse_own(proposal, user, right.on_behalf_of)
-        is_own = False
-    except NotAllowed:
-        is_own = True
     draft = kept.load(user, reverse("proposal", args=[proposal.public_id]))
     return Shown(
         row=proposal,
         label=str(step.label),
         rows=in_words(case, proposal),
-        may_decide=not is_own and (right.may_decide or right.may_perform),
-        decider=words_for(right.roles),
+        may_decide=may_decide(case, proposal, user),
+        decider=words_for(right_of(user, case, step).roles),
         typed=draft.typed.get("remark", [""])[0] if draft else "",
     )
 

@@ -16,7 +16,7 @@ from casework.clock import now, today
 from casework.workflow.registry import REGISTERED
 
 ME, NOBODY, UNKNOWN = "me", "none", "unknown"
-NOW = "now"
+NOW, FINISH = "now", "finish"
 AHEAD, SOON = timedelta(hours=24), timedelta(days=3)
 LONGEST_KEY = 18  # digits: no key of a row has more
 
@@ -27,6 +27,7 @@ DUE: dict[str, str | Promise] = {
     "soon": gettext_lazy("Due in 3 days"),
     "ceiling": gettext_lazy("Past the ceiling"),
     "stopped": gettext_lazy("No clock runs"),
+    FINISH: gettext_lazy("Ended, to be closed"),
 }
 DUE_ROWS: dict[str, Callable[[Any, date, datetime], Any]] = {
     NOW: lambda rows, day, at: rows.for_now(at + AHEAD),
@@ -35,6 +36,7 @@ DUE_ROWS: dict[str, Callable[[Any, date, datetime], Any]] = {
     "soon": lambda rows, day, at: rows.due_between(day, day + SOON),
     "ceiling": lambda rows, day, at: rows.past_ceiling(day),
     "stopped": lambda rows, day, at: rows.without_clock(),
+    FINISH: lambda rows, day, at: rows.to_finish(),
 }
 
 
@@ -92,7 +94,7 @@ def _makes_sense(name: str, value: str) -> bool:
 
 def applied(chosen: Chosen, rows: Any, person: User) -> Any:
     """Return the rows that the person chose; open ones unless ended ones were asked for."""
-    rows = rows if chosen.ended else rows.open()
+    rows = rows if chosen.ended or chosen.due == FINISH else rows.open()
     if chosen.due:
         rows = DUE_ROWS[chosen.due](rows, today(), now())
     if chosen.state:

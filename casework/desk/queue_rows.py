@@ -13,12 +13,12 @@ from django.db.models import F
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.desk.queue_filter import NOBODY, NOW, Chosen, applied, day_and_instant
+from casework.desk.queue_filter import FINISH, NOBODY, NOW, Chosen, applied, day_and_instant
 
 PAGE = 50  # rows of the list
 BAND = 50  # rows of the band above it
 IN_ORDER = ("queue_on", "-is_urgent", "id")
-LATEST = ("-id",)
+LATEST, EARLIEST = ("-id",), ("id",)
 
 
 class Row(NamedTuple):
@@ -43,6 +43,7 @@ class Row(NamedTuple):
     answer_by_at: datetime | None
     queue_on: date
     due_on: date | None
+    due_clock: str
     review_on: date | None
     execution_nominal_on: date | None
     execution_on: date | None
@@ -66,6 +67,10 @@ def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int)
         if place:
             ranges = [rows.filter(pk__lt=place.id) for rows in ranges]
         return first_of(ranges, LATEST, limit)
+    if chosen.due == FINISH:
+        if place:
+            ranges = [rows.filter(pk__gt=place.id) for rows in ranges]
+        return first_of(ranges, EARLIEST, limit)
     if has_band(chosen):
         until = day_and_instant()[1]
         ranges = [rows.not_for_now(until) for rows in ranges]
@@ -88,7 +93,7 @@ def band(person: User, chosen: Chosen, *, limit: int) -> list[Row]:
 
 def has_band(chosen: Chosen) -> bool:
     """Whether the urgent ones stand above: not in the list of them all, nor among ended ones."""
-    return not chosen.ended and chosen.due != NOW
+    return not chosen.ended and chosen.due not in (NOW, FINISH)
 
 
 def ranges_of(person: User, chosen: Chosen) -> list[Any]:

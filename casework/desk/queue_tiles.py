@@ -7,7 +7,7 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
-from casework.desk.queue_filter import ME, NOBODY, Chosen
+from casework.desk.queue_filter import FINISH, ME, NOBODY, Chosen
 from casework.desk.queue_rows import ranges_of
 from casework.notices.headings import told
 
@@ -17,8 +17,15 @@ WANTED = {
     "soon": Chosen(due="soon"),
     "unassigned": Chosen(officer=NOBODY),
     "mine": Chosen(officer=ME),
+    "finish": Chosen(due=FINISH),
 }
-TONES = {"overdue": "red", "soon": "yellow", "unassigned": "grey", "mine": "blue"}
+TONES = {
+    "overdue": "red",
+    "soon": "yellow",
+    "unassigned": "grey",
+    "mine": "blue",
+    "finish": "green",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,7 @@ def labels_of() -> dict[str, str]:
         "soon": _("Due in 3 days"),
         "unassigned": _("Unassigned"),
         "mine": _("Assigned to me"),
+        "finish": _("Ended, to be closed"),
     }
 
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.case import WaitingOn
+from casework.cases.clocks import ENDING
 from casework.cases.queries import served_by
 from casework.clock import BAKU, baku_day, now, today
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_clocks import day_chip
+from casework.desk.month_due import WHAT
 from casework.desk.queue_filter import AHEAD
 from casework.desk.queue_names import Names
 from casework.desk.queue_rows import Row
@@ -79,7 +81,7 @@ class Teller:
         self.chips: dict[date, Chip] = {}
         self.days: dict[date, str] = {}
         self.waiting = waiting_words()
-        self.review, self.execution = _("Legal review"), _("Execution")
+        self.ending = {name: str(WHAT[name]) for name in ENDING}
 
     def line(self, row: Row) -> Line:
         """Return one row in words."""
@@ -128,7 +130,9 @@ class Teller:
         if row.ended_at is not None:
             return self.text(baku_day(row.ended_at))
         if row.due_on is not None:
-            what = self.review if row.due_on == row.review_on else self.execution
+            what = self.ending.get(row.due_clock)
+            if what is None:  # from before its clock was kept
+                what = self.ending["review" if row.due_on == row.review_on else "execution"]
             return f"{what}: {self.text(row.due_on)}"
         if row.suspended_since:
             return _("since %(day)s") % {"day": self.text(row.suspended_since)}
@@ -192,6 +196,9 @@ def waiting_words() -> dict[str, str]:
         WaitingOn.US: _("It is our turn"),
         WaitingOn.PROVIDER: _("We wait for the provider"),
         WaitingOn.REQUESTER: _("We wait for the requester"),
+        WaitingOn.INITIATOR: _("We wait for who initiated the request"),
+        WaitingOn.TRANSLATOR: _("We wait for the translator"),
+        WaitingOn.ABROAD: _("We wait for the authority abroad"),
         WaitingOn.COURT: _("We wait for the court"),
         WaitingOn.NOBODY: _("We wait for nobody"),
     }

@@ -12,19 +12,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.access.models import User
-from casework.cases.likely import Likely, Look, likely_cases, likely_elsewhere
+from casework.cases.case import Case
+from casework.cases.kept import preserved_for
+from casework.cases.likely import (
+    SHOWN,
+    Likely,
+    Look,
+    likely_cases,
+    likely_elsewhere,
+    predecessors,
+)
 from casework.desk.drafts import typed_on
 from casework.desk.home import signed_in
+from casework.desk.kept import found_for, in_words, say
+from casework.desk.links import add as add_link
+from casework.desk.paper_forms import LINK_KINDS
 from casework.directory.procedures import PROCEDURES
 from casework.incoming.paper import PAPERS, Paper
 from casework.incoming.registration.fields import desks_of
 from casework.incoming.registration.sheet import Sheet
-from casework.incoming.registration.told import Registered
+from casework.incoming.registration.told import Registered, Told
 from casework.incoming.registration.told import register as open_request
 from casework.workflow import drafts
 from casework.workflow.fields import zones
+from casework.workflow.kept import link_preserved
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import registered
+
+EARLIER = "earlier-"  # and our reference: how the new case is linked with that one
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +62,7 @@ def register(request: HttpRequest, paper: Paper) -> HttpResponse:
     if not sheet.is_valid():
         return page(request, sheet)
     told = sheet.told()
-    likely = {} if "anyway" in request.POST else likely_to(person, told.look())
+    likely = {} if "anyway" in request.POST else seen_before(person, told)
     if likely:
         return page(request, sheet, likely)
     try:
@@ -56,6 +71,8 @@ def register(request: HttpRequest, paper: Paper) -> HttpResponse:
         )
     except StepRefused as error:
         return page(request, sheet, {"sentences": error.sentences})
+    if done.is_new:
+        link_ticked(request, person, done.case)
     return finished(request, person, done)
 
 
@@ -94,6 +111,58 @@ def opened_before(request: HttpRequest, kind: str) -> Any:
     """Return the case that this very form has opened already, None if the person sees none."""
     visible = registered(kind).model.objects.visible_to(request.user)
     return visible.filter(public_id=token_of(request)).first()
+
+
+def seen_before(person: User, told: Told) -> dict[str, Any]:
+    """Return what is shown before a request is registered: duplicates, data preserved for it.
+
+    What the request itself names as the earlier one stands first; a link with it is suggested.
+    """
+    look, paper, said = told.look(), PAPERS[told.kind], told.fields
+    found, kind = likely_to(person, look), paper.follows(said)
+    named = [text for name in ("previous_reference", *paper.keeps) if (text := said.get(name, ""))]
+    rows = predecessors(person, look.state, dict.fromkeys(named)) if kind else []
+    keys = {one.case.pk for one in rows}
+    if rows:
+        others = [row for row in found.get("likely", ()) if row[0].case.pk not in keys]
+        before = [(one, state_of(one), [_("named as the earlier request")]) for one in rows]
+        found = {"elsewhere": [], **found, "likely": [*before, *others]}
+    if found.get("likely"):
+        found |= {
+            "suggested": kind,
+            "link_kinds": choices_of_links(),
+            "kind": told.kind,
+            "named": keys,
+        }
+    if not paper.keeps:
+        return found
+    held = preserved_for(look, [told.fields.get(name, "") for name in paper.keeps])
+    if not held:
+        return found
+    there = {one.holder_authority for one in held}
+    left = [office for office in found.get("elsewhere", ()) if office.pk not in there]
+    return {**found, "elsewhere": left, "offered": in_words(held)}
+
+
+def choices_of_links() -> list[tuple[str, str]]:
+    """Return the ways in which a new request is linked with an earlier one."""
+    return [(kind.value, str(kind.label)) for kind in LINK_KINDS]
+
+
+def link_ticked(request: HttpRequest, person: User, case: Any) -> None:
+    """Link the new case with what was chosen: earlier cases, and preserved data."""
+    chosen = {
+        name.removeprefix(EARLIER): kind
+        for name, kind in request.POST.items()
+        if name.startswith(EARLIER) and kind in dict(choices_of_links())
+    }
+    for other in Case.objects.visible_to(person).filter(reference__in=list(chosen)[:SHOWN]):
+        if other.pk != case.pk:
+            add_link(case, other, by=person, kind=chosen[other.reference])
+    for typed in dict.fromkeys(request.POST.getlist("preserved")[:SHOWN]):
+        held = found_for(case, typed)
+        if held is not None:
+            say(request, link_preserved(case, held, by=person), held)
 
 
 def likely_to(person: User, look: Look) -> dict[str, Any]:

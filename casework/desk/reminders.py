@@ -12,6 +12,7 @@ from casework.access.models import User
 from casework.access.permissions import Role
 from casework.clock import now
 from casework.desk.home import signed_in
+from casework.desk.kept_words import frozen_for
 from casework.desk.reminder_rows import counts_for, lists_for, supervised_by
 from casework.notices import host, waking
 from casework.notices.again import send_again
@@ -29,6 +30,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "counts": counts_for(person) if person.current_roles else None,
         "is_head": is_head,
         "machines": list(Host.objects.select_related("released_by")) if is_head else [],
+        "frozen": frozen_for(person) if person.current_roles else [],
         **lists_for(person),
     }
     return render(request, "desk/reminders.html", context)

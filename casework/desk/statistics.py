@@ -1,6 +1,6 @@
 """Statistics of any period: the page, and the same figures as CSV and XLSX."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,37 +14,36 @@ from casework.cases.case import Case
 from casework.cases.facts import Prolongation
 from casework.desk.home import signed_in
 from casework.desk.statistics_drawing import NARROW, WIDE, Drawing, draw, labels
-from casework.desk.statistics_files import as_csv, as_xlsx
+from casework.desk.statistics_files import Heading, as_csv, as_xlsx
+from casework.desk.statistics_headlines import Part, headlines
+from casework.desk.statistics_own import own_tables
 from casework.desk.statistics_period import Asked, asked
-from casework.desk.statistics_table import Table, share
+from casework.desk.statistics_table import Table
 from casework.desk.statistics_tables import course_table, tables
+from casework.desk.statistics_ways import ways
 from casework.desk.statistics_words import words_for
+from casework.directory.models import Authority
 from casework.figures.model import TallyCheck
-from casework.figures.reading import Figures, at_share, course, figures
+from casework.figures.reading import Figures, course, figures
 
+CSV = "text/csv; charset=utf-8"
 FEW = 10  # reasons in words, the latest ones
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A figure that stands above the tables."""
-
-    label: str
-    value: int | None
-    unit: str
-    about: str
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period, of the authorities in which the person has a role."""
     question = question_of(request)
-    context: dict[str, Any] = {"asked": question, "form": question.form}
+    context: dict[str, Any] = {
+        "asked": question,
+        "form": question.form,
+        "ways": ways(signed_in(request), "statistics"),
+    }
     if question.form.is_valid():
         found, listed, drawings = contents(question)
         context |= {
-            "headlines": headlines(found),
+            "headlines": headlines(found, is_sent=question.is_sent),
             "is_empty": found.is_empty,
             "course": listed[0],
             "tables": listed[1:],
@@ -59,7 +58,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Return the same tables as CSV, a line for each figure."""
     question = question_of(request)
-    return file_of(question, "csv", "text/csv; charset=utf-8")
+    return file_of(question, "csv", CSV)
 
 
 @require_safe
@@ -71,9 +70,14 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
 def question_of(request: HttpRequest) -> Asked:
     """Return what is asked of. Raises PermissionDenied for who has no role anywhere."""
     question = asked(signed_in(request), request.GET)
-    if not question.authorities:
-        raise PermissionDenied(_("Statistics are for those who have a role in an authority."))
+    refuse_without_role(question.authorities)
     return question
+
+
+def refuse_without_role(authorities: Sequence[Authority]) -> None:
+    """Raise PermissionDenied where somebody has no role in any authority."""
+    if not authorities:
+        raise PermissionDenied(_("Statistics are for those who have a role in an authority."))
 
 
 def contents(question: Asked) -> tuple[Figures, list[Table], list[Drawing]]:
@@ -82,38 +86,16 @@ def contents(question: Asked) -> tuple[Figures, list[Table], list[Drawing]]:
     span, rows = course(question.scope, question.first, question.last)
     kinds = sorted({kind for _authority, kind in question.scope})
     called = labels(span, [day for day, _received, _ended in rows])
-    listed = [course_table(span, rows, called), *tables(found, words_for(found, kinds))]
+    words = words_for(found, kinds, is_sent=question.is_sent)
+    own = [] if found.is_empty else own_tables(found, kinds_shown(question))
+    listed = [course_table(span, rows, called, words), *tables(found, words), *own]
     drawings = [draw(span, rows, "wide", WIDE), draw(span, rows, "narrow", NARROW)]
     return found, listed, drawings
 
 
-def headlines(found: Figures) -> list[Headline]:
-    """Return the figures that are asked for first."""
-    review, time = found.by("review_time", "time"), found.by("execution_time", "time")
-    days = found.histogram("whole_days")
-    return [
-        Headline(_("Received"), found.all("received"), "", _("by day of receipt")),
-        Headline(_("Ended"), found.all("ended"), "", _("by day of the end")),
-        Headline(_("Open"), found.open_after, "", _("at the end of the period")),
-        Headline(
-            _("Reviewed in time"),
-            share(review["in_time"], review.total()),
-            "%",
-            _("of reviews that were over, where a last day ran"),
-        ),
-        Headline(
-            _("Executed in time"),
-            share(time["in_time"], time.total()),
-            "%",
-            _("of results reported, by the effective last day"),
-        ),
-        Headline(
-            _("Half ended within"),
-            at_share(days, 0.5),
-            _("days"),
-            _("from receipt to the end: the median"),
-        ),
-    ]
+def kinds_shown(question: Asked) -> set[str]:
+    """Return the procedures that are asked of, out of those that one chooses from."""
+    return {kind for kind, _label in question.kinds if question.kind in ("", kind)}
 
 
 def reasons(request: HttpRequest, question: Asked) -> list[Prolongation]:
@@ -144,9 +126,14 @@ def file_of(question: Asked, ending: str, content_type: str) -> HttpResponse:
         words = " ".join(str(error) for errors in question.form.errors.values() for error in errors)
         return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
     found, listed, _drawings = contents(question)
-    about = [(one.label, one.value, one.unit, one.about) for one in headlines(found)]
-    body = (as_csv if ending == "csv" else as_xlsx)(question, about, listed)
+    part = Part("all", "", headlines(found, is_sent=question.is_sent), listed)
+    heading = Heading(_("Statistics"), question.first, question.last, question.whose)
+    body = (as_csv if ending == "csv" else as_xlsx)(heading, [part])
+    return attached(body, f"{question.file_name}.{ending}", content_type)
+
+
+def attached(body: bytes | str, name: str, content_type: str) -> HttpResponse:
+    """Return a file that the browser saves under this name."""
     response = HttpResponse(body, content_type=content_type)
-    name = f"{question.file_name}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

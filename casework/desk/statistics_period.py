@@ -1,23 +1,24 @@
 """Of which period, authority and procedure statistics are asked, and the usual periods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.access.models import User
 from casework.clock import today
+from casework.desk.statistics_whose import whose_of
 from casework.directory.models import Authority
-from casework.directory.procedures import PROCEDURES
+from casework.figures.counting import is_sent
 from casework.figures.periods import BEGINNING, ONE
-from casework.figures.reading import Scope, scope_of
+from casework.figures.reading import Scope
 
-LAST_YEAR = 2199
+LAST_YEAR, SENT = 2199, "sent"
 
 
 class PeriodForm(forms.Form):
@@ -63,6 +64,8 @@ class Asked:
     """What somebody asks of: the period, and whose figures.
 
     authorities, kinds  what there is to choose from; authority, kind: what was chosen, or ""
+    is_sent             requests of ours to other States; received ones otherwise, never both
+    has_both            whether the person may ask of either
     """
 
     form: PeriodForm
@@ -73,6 +76,8 @@ class Asked:
     authority: str
     kinds: list[tuple[str, str]]
     kind: str
+    is_sent: bool = False
+    has_both: bool = False
 
     @property
     def query(self) -> str:
@@ -82,8 +87,24 @@ class Asked:
     def with_period(self, first: date, last: date) -> str:
         """The same question of another period."""
         found = {"from": first.isoformat(), "to": last.isoformat()}
-        chosen = {"authority": self.authority, "kind": self.kind}
+        chosen = {"authority": self.authority, "kind": self.kind, "way": self.way}
         return urlencode({**found, **{name: word for name, word in chosen.items() if word}})
+
+    @property
+    def way(self) -> str:
+        """How an address says that sent requests are meant; nothing where it need not."""
+        return SENT if self.is_sent and self.has_both and not self.kind else ""
+
+    @property
+    def ways(self) -> list[tuple[str, str, bool]]:
+        """Received and sent requests: label, address, whether it is shown; [] if only one is."""
+        if not self.has_both:
+            return []
+        labels = {False: _("Received requests"), True: _("Sent requests")}
+        return [
+            (label, replace(self, kind="", is_sent=one).query, one == self.is_sent)
+            for one, label in labels.items()
+        ]
 
     @property
     def whose(self) -> str:
@@ -107,28 +128,38 @@ class Asked:
     @property
     def file_name(self) -> str:
         """A plain name for a file of these figures, without its ending."""
-        words = ["statistics", self.authority, self.first.isoformat(), self.last.isoformat()]
+        period = [self.first.isoformat(), self.last.isoformat()]
+        words = ["statistics", self.authority, self.kind or self.way, *period]
         return "-".join(word for word in words if word)
 
 
-def asked(person: User, query: QueryDict) -> Asked:
-    """Return what is asked of. Raises Http404 for figures that are not this person's to read."""
-    scope, day = scope_of(person), today()
-    authority, kind = query.get("authority", ""), query.get("kind", "")
-    rows = list(Authority.objects.filter(pk__in={key for key, _kind in scope}).order_by("code"))
-    kinds = [(k, str(PROCEDURES[k].label)) for k in sorted({k for _a, k in scope})]
-    if authority and authority not in {row.code for row in rows}:
-        raise Http404
-    if kind and kind not in dict(kinds):
-        raise Http404
-    keys = {row.pk for row in rows if authority in ("", row.code)}
-    chosen = frozenset((a, k) for a, k in scope if a in keys and kind in ("", k))
+def asked(person: User, query: QueryDict, *, within: Scope | None = None) -> Asked:
+    """Return what is asked of. Raises Http404 for figures that are not this person's to read.
+
+    within  what the person may read; where not given, the figures of every role
+    """
+    whose, day = whose_of(person, query, within), today()
     first, last = day.replace(month=1, day=1), day
     has_period = "from" in query or "to" in query
     form = PeriodForm(query if has_period else {"from": first, "to": last})
     if form.is_valid():
         first, last = form.cleaned_data["from"], form.cleaned_data["to"]
-    return Asked(form, first, last, chosen, rows, authority, kinds, kind)
+    ways = {is_sent(kind) for kind, _label in whose.kinds}
+    sent = ways == {True} or (len(ways) == 2 and query.get("way") == SENT)
+    if whose.kind:
+        sent = is_sent(whose.kind)
+    return Asked(
+        form,
+        first,
+        last,
+        whose.toward(sent),
+        whose.authorities,
+        whose.authority,
+        [(kind, label) for kind, label in whose.kinds if is_sent(kind) == sent],
+        whose.kind,
+        is_sent=sent,
+        has_both=len(ways) == 2,
+    )
 
 
 def shortcuts(day: date) -> list[Shortcut]:

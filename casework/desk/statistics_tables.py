@@ -48,18 +48,37 @@ def tables(found: Figures, words: Words) -> list[Table]:
     ]
 
 
-def course_table(span: str, rows: list[tuple[date, int, int]], label: dict[date, str]) -> Table:
+def course_table(
+    span: str, rows: list[tuple[date, int, int]], label: dict[date, str], words: Words
+) -> Table:
     """Return what was received and ended by day, month or year."""
     heads = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    sent = words.is_sent
     return Table(
         "course",
-        _("Received and ended"),
+        _("Begun and ended") if sent else _("Received and ended"),
         requests(),
-        _("by day of receipt, and of the end"),
-        _("Each request counts once on its day of receipt and once on the day on which it ended."),
-        [heads[span], _("Received"), _("Ended")],
+        _("by day of registration here, and of the end")
+        if sent
+        else _("by day of receipt, and of the end"),
+        _("Each request of ours counts once on the day on which it was registered here and once"
+          " on the day on which it ended.")
+        if sent
+        else _("Each request counts once on its day of receipt and once on the day on which it"
+               " ended."),
+        [heads[span], begun(words), _("Ended")],
         [row(label[day], received, ended) for day, received, ended in rows],
-    )
+    )  # fmt: skip
+
+
+def begun(words: Words) -> str:
+    """Return the head of a column of what was received, or of what we began to ask of others."""
+    return _("Begun") if words.is_sent else _("Received")
+
+
+def by_begin(words: Words) -> str:
+    """Return the short words for the day on which a request begins to count."""
+    return _("by day of registration here") if words.is_sent else by_receipt()
 
 
 def waiting(found: Figures, words: Words) -> Table:
@@ -83,12 +102,17 @@ def states(found: Figures, words: Words) -> Table:
     codes = sorted({*received, *asked}, key=lambda c: (-received[c], words.of("state", c)))
     return Table(
         "state",
-        _("By requesting State"),
+        _("By requested State") if words.is_sent else _("By requesting State"),
         requests(),
-        by_receipt(),
+        by_begin(words),
         _("Deficient are requests of which something was missing: they count on the day on which"
           " the first question left."),
-        [_("Requesting State"), _("Received"), _("Share, %"), _("Deficient")],
+        [
+            _("Requested State") if words.is_sent else _("Requesting State"),
+            begun(words),
+            _("Share, %"),
+            _("Deficient"),
+        ],
         [
             row(
                 words.of("state", code),
@@ -109,9 +133,9 @@ def types(found: Figures, words: Words) -> Table:
         "type",
         _("By type of request"),
         requests(),
-        by_receipt(),
+        by_begin(words),
         _("A request whose type was corrected counts as what it is now."),
-        [_("Type"), _("Received"), _("Share, %")],
+        [_("Type"), begun(words), _("Share, %")],
         share_rows(found.by("received", "type"), lambda value: words.of("type", value)),
         empty=_("No request was received in this period."),
     )
@@ -123,7 +147,7 @@ def categories(found: Figures, words: Words) -> Table:
         "category",
         _("By category of data"),
         items(),
-        by_receipt(),
+        by_begin(words),
         _("One request may ask for several data items: each counts on the day of its receipt."),
         [_("Category"), _("Items"), _("Share, %")],
         share_rows(found.by("items", "category"), lambda value: words.of("category", value)),

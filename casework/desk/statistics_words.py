@@ -20,13 +20,14 @@ class Words:
     """Names by dimension and value; what is not known goes by its code."""
 
     names: dict[str, dict[str, str]]
+    is_sent: bool = False
 
     def of(self, dimension: str, value: str) -> str:
         """Return the name of a value."""
         return self.names[dimension].get(value) or value or _("not recorded")
 
 
-def words_for(found: Figures, kinds: Sequence[str]) -> Words:
+def words_for(found: Figures, kinds: Sequence[str], *, is_sent: bool = False) -> Words:
     """Return the words for these figures. Three queries."""
     grounds = {*found.by("refused", "ground"), *found.by("not_given", "reason")}
     ground_names = {
@@ -45,7 +46,8 @@ def words_for(found: Figures, kinds: Sequence[str]) -> Words:
             "item": labels(Outcome.choices),
             "who": labels(WaitingOn.choices),
             "prolonging": {**labels(Prolongation.Ground.choices), "unknown": _("not recorded")},
-        }
+        },
+        is_sent,
     )
 
 

@@ -36,6 +36,7 @@ def page_of(taking: Taking, form: Any) -> dict[str, Any]:
         "is_proposal": taking.is_proposal,
         "on_behalf_of": taking.on_behalf_of,
         "has_files": bool(documents_of(form)),
+        "told": form.told(),
     }
 
 
@@ -91,7 +92,7 @@ def form_again(taking: Taking) -> dict[str, Any]:
     """Return the form with what was typed, or why the step is no longer possible."""
     try:
         refuse_strangers(taking.right, taking.row)
-        refuse_objections(taking.case, taking.row)
+        refuse_objections(taking.case, taking.row, taking.by)
     except NotAllowed as error:
         return {"sentences": [error.sentence], "typed": typed_in_words(taking)}
     except StepRefused as error:

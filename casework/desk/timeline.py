@@ -60,6 +60,19 @@ class Drawing:
         return self.bottom - self.top
 
     @property
+    def days_off_path(self) -> str:
+        """The bands of all days off as one path: a box for each."""
+        return "".join(
+            f"M{band.x} {self.top}h{band.width}v{self.depth}h-{band.width}z"
+            for band in self.days_off
+        )
+
+    @property
+    def ticks_path(self) -> str:
+        """The strokes of all ticks as one path."""
+        return "".join(f"M{tick.x} {self.bottom}v5" for tick in self.ticks)
+
+    @property
     def tick_y(self) -> int:
         """The line of the days under the axis."""
         return self.bottom + 16
@@ -103,7 +116,7 @@ def span(story: Story) -> tuple[date, date]:
     at = story.deadlines
     days = [at.day_zero, at.execution.effective, at.execution.nominal, at.ceiling.effective]
     days += [at.review.effective] if at.review else []
-    days += story.preserved or ()
+    days += [day for day in (*(story.preserved or ()), *(story.frozen or ())) if day]
     days += [day for pause in all_pauses(story) for day in (pause.begin, pause.end) if day]
     if at.as_of <= max(days) + FAR:
         days.append(at.as_of)

@@ -53,6 +53,11 @@ def recorded(story: Story) -> Iterator[Entry]:
         yield Entry(decision.decided_on, words % day_text(decision.until))
     if story.preserved:
         yield Entry(story.preserved[0], _("Preservation in effect"))
+    if story.frozen:
+        since, decided = story.frozen
+        yield Entry(since, _("Request received for which the data are kept"))
+        if decided:
+            yield Entry(decided, _("Request decided for which the data were kept"))
 
 
 def limits(story: Story) -> Iterator[Entry]:
@@ -68,7 +73,10 @@ def limits(story: Story) -> Iterator[Entry]:
     yield Entry(at.execution.effective, words, is_limit=True)
     yield Entry(at.ceiling.effective, _("Ceiling: no prolongation beyond this day"), is_limit=True)
     if story.preserved:
-        yield Entry(story.preserved[1], _("Preservation: last day"), is_limit=True)
+        words = _("Preservation: last day")
+        if story.frozen and not story.frozen[1]:
+            words = _("Preservation: last day, but it does not expire while a request is undecided")
+        yield Entry(story.preserved[1], words, is_limit=True)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def legend(drawing: Drawing) -> list[Swatch]:
         "rolled": _("moved to the next working day"),
         "prolonged": _("prolongation"),
         "overdue": _("overdue"),
+        "frozen": _("kept for a linked request"),
         "off": _("day off"),
     }
     return [Swatch(kind, text) for kind, text in words.items() if kind in shown]

@@ -16,13 +16,26 @@ from casework.desk.timeline_scale import Scale
 
 @dataclass(frozen=True)
 class Story:
-    """Everything that a time line tells. preserved: in effect on, last day; or None."""
+    """Everything that a time line tells.
+
+    preserved  in effect on, last day; or None
+    frozen     since a linked request was received, until it was decided (None: undecided); or None
+    """
 
     facts: Facts
     policy: Policy
     calendar: Calendar
     deadlines: Deadlines
     preserved: tuple[date, date] | None = None
+    frozen: tuple[date, date | None] | None = None
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day up to which data are known to be kept; None without any."""
+        days = [self.preserved[1]] if self.preserved else []
+        if self.frozen:
+            days.append(self.frozen[1] or max(self.frozen[0], self.deadlines.as_of))
+        return max(days, default=None)
 
 
 @dataclass(frozen=True)
@@ -70,13 +83,23 @@ def lanes_of(story: Story, scale: Scale) -> list[Lane]:
             [bar(scale, "ceiling", at.day_zero + ONE_DAY, at.ceiling.effective)],
         )
     )
-    if story.preserved:
-        begin, end = story.preserved
-        note = plain_day(end)
-        found.append(
-            Lane(_("Preservation"), note, [bar(scale, "preservation", begin + ONE_DAY, end)])
-        )
+    if story.preserved or story.frozen:
+        found.append(preservation_lane(story, scale))
     return found
+
+
+def preservation_lane(story: Story, scale: Scale) -> Lane:
+    """Return the lane of preserved data; what is kept for a linked request has its own bar."""
+    bars, note, end = [], "", story.kept_until
+    if story.preserved:
+        begin, last = story.preserved
+        bars, note = [bar(scale, "preservation", begin + ONE_DAY, last)], plain_day(last)
+    if story.frozen and end:
+        since, decided = story.frozen
+        first = max(since, story.preserved[0] + ONE_DAY) if story.preserved else since
+        bars.append(bar(scale, "frozen", first, min(decided or end, scale.last)))
+        note = plain_day(end) if decided else _("does not expire")
+    return Lane(_("Preservation"), note, [piece for piece in bars if piece.width > 0])
 
 
 def pause_lane(story: Story, scale: Scale) -> Lane:

@@ -27,16 +27,16 @@ class AuthorityRuleQuerySet(DatedQuerySet):
         self,
         day: date,
         procedure: str,
-        stage: str = "",
+        stage: str | None = "",
         instrument: Instrument | None = None,
         request_type: RequestType | None = None,
     ) -> "list[AuthorityRule]":
         """Return the rules for such a request on `day`, the most particular one first.
 
-        A rule that leaves instrument, stage or type empty fits every one.
+        A rule that leaves instrument, stage or type empty fits every one. stage None: for any.
         """
         rules = self.offered(day).filter(
-            Q(stage="") | Q(stage=stage),
+            Q() if stage is None else Q(stage="") | Q(stage=stage),
             Q(instrument=None) | Q(instrument=instrument),
             Q(request_type=None) | Q(request_type=request_type),
             procedure=procedure,

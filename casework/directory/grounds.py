@@ -11,6 +11,11 @@ from casework.directory.rows import DatedQuerySet, NamedRow, constraints_of, onl
 PRESERVATION_GROUNDS = ["political-offence", "essential-interests"]
 # Convention on Cybercrime, Art. 29(4): only for a State that made the reservation.
 RESERVATION_GROUND = "dual-criminality"
+# Convention on Cybercrime, Art. 25(4): never alone for an offence of one of these articles.
+FISCAL_GROUND = "fiscal-offence"
+NOT_FISCAL = frozenset(str(article) for article in range(2, 12))
+# Grounds that lie in a law or treaty: the provision is named.
+WITH_PROVISION = frozenset({"domestic-law", FISCAL_GROUND})
 
 
 class RequestType(NamedRow):

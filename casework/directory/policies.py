@@ -16,9 +16,11 @@ from casework.clock.preservation import SHORTEST_DAYS
 from casework.directory.procedures import procedure_choices
 from casework.directory.rows import only_for
 
-CLOCKS = ["review", "execution", "ceiling", "preservation"]  # reminders by the day
+TIMED = ["review", "execution", "ceiling"]
+CLOCKS = [*TIMED, "preservation"]  # reminders by the day
 HOURLY = ["answer_by", "expected_loss"]  # reminders by the hour
-WAITS = ["interception", "question"]  # by the day: before an end; after an unanswered question
+# by the day: before an end; after an unanswered question; after what we sent and that is unanswered
+WAITS = ["interception", "question", "awaited"]
 # Where a policy says nothing of a clock, it reminds as the first editions do.
 USUAL_REMINDERS = {
     "review": [1, 0],
@@ -29,7 +31,12 @@ USUAL_REMINDERS = {
     "expected_loss": [24, 4, 1],
     "interception": [14, 7, 1],
     "question": [14, 30, 60],
+    "awaited": [30, 60, 90],
 }
+
+
+# Empty in a procedure in which the clock does not run.
+MAY_NOT_RUN: dict[str, Any] = {"null": True, "blank": True}
 
 
 class Length(models.TextChoices):
@@ -86,8 +93,8 @@ def valid_reminders(reminders: Any) -> None:
             raise ValidationError(_("Name each reminder once, and none above 365."))
 
 
-def _length(label: Any) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(label)
+def _length(label: Any, **options: Any) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, **options)
 
 
 def _unit(default: str = Length.DAYS) -> models.CharField:
@@ -130,11 +137,12 @@ class Policy(models.Model):
     in_force_from = models.DateField(
         _("in force from"), help_text=_("Requests received from this day on count by it.")
     )
-    review_length, review_unit = _length(_("legal review")), _unit()
+    review_length, review_unit = _length(_("legal review"), **MAY_NOT_RUN), _unit()
     review_counting, review_rolls, review_source = _counting(), _rolls(), _source()
-    execution_length, execution_unit = _length(_("execution")), _unit()
+    execution_length, execution_unit = _length(_("execution"), **MAY_NOT_RUN), _unit()
     execution_counting, execution_rolls, execution_source = _counting(), _rolls(), _source()
-    ceiling_length, ceiling_unit = _length(_("ceiling of prolongation")), _unit(Length.MONTHS)
+    ceiling_length = _length(_("ceiling of prolongation"), **MAY_NOT_RUN)
+    ceiling_unit = _unit(Length.MONTHS)
     ceiling_counting, ceiling_rolls, ceiling_source = _counting(), _rolls(), _source()
     preservation_length, preservation_unit = _length(_("preservation")), _unit()
     preservation_counting, preservation_rolls = _counting(), _rolls()

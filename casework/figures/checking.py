@@ -18,9 +18,10 @@ from casework.cases.additions import Link
 from casework.cases.case import Case
 from casework.clock import end_of, today
 from casework.directory.models import Authority
+from casework.figures.adding import Figure
 from casework.figures.counting import COUNTINGS
 from casework.figures.facts import facts_of
-from casework.figures.figures import Figure, figures_of
+from casework.figures.figures import figures_of
 from casework.figures.model import Tally, TallyCheck
 from casework.figures.periods import MONTH, ONE, SPANS, begin, next_first, next_january
 

@@ -35,8 +35,10 @@ class Typed(Func):
 
 COLUMNS = (
     "pk", "kind", "authority_id", "state", "received_at", "ended_at", "is_urgent",
-    "requesting_state__code", "request_type__code", "request_type__is_preservation",
+    "request_type__code", "request_type__is_preservation",
 )  # fmt: skip
+# Steps; and letters that left or were dropped, where the case waits for somebody else since.
+IN_COURSE = Q(version__isnull=False) | Q(verb__in=["send_letter", "drop_letter"]) & ~Q(after="")
 
 
 def facts_of(keys: Collection[int], kind: str) -> QuerySet[Any, dict[str, Any]]:
@@ -54,31 +56,38 @@ def _facts_of_kind(kind: str) -> QuerySet[Any, dict[str, Any]]:
         .values(
             *COLUMNS,
             counted_as=F("counted__figures"),
-            ground=F(COUNTINGS[kind].ground),
-            steps=_rows(
-                Event.objects.filter(**mine).exclude(version=None).order_by("version"),
+            **_own_of(kind),
+            steps=rows_of(
+                Event.objects.filter(IN_COURSE, **mine).order_by("at", "pk"),
                 at="at", before="before", after="after", changes=Changes("details"),
             ),
-            items=_rows(
+            items=rows_of(
                 DataItem.objects.filter(**mine).order_by("number"),
                 category="category", outcome="outcome", reason="reason__code",
             ),
-            prolonged=_rows(
+            prolonged=rows_of(
                 Prolongation.objects.filter(**mine, cancels=None, cancelled_by=None).annotate(
                     ground=Subquery(_decided().values(ground=Typed("details"))[:1])
                 ),
                 on="decided_on", previous="previous_on", at="made_at", ground="ground",
             ),
-            asked=_rows(
+            asked=rows_of(
                 Question.objects.filter(**mine, corrected_by=None).order_by("sent_on")[:1],
                 on="sent_on",
             ),
-            followed=_rows(_followed_by().order_by("made_at")[:1], at="made_at"),
+            followed=rows_of(_followed_by().order_by("made_at")[:1], at="made_at"),
         )
     )  # fmt: skip
 
 
-def _rows(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
+def _own_of(kind: str) -> dict[str, Any]:
+    """Return where the procedure keeps what differs, and what only it counts by."""
+    counting = COUNTINGS[kind]
+    return {"ground": F(counting.ground), "state_code": F(counting.state), **counting.facts}
+
+
+def rows_of(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
+    """Return an expression that finds these rows of each case, each as the columns by name."""
     return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
@@ -93,8 +102,8 @@ def _followed_by() -> QuerySet[Link]:
     A case of another authority is not read here: what a case counts as would depend on who asks.
     """
     mine, theirs = Q(case=OuterRef("pk")), Q(other=OuterRef("pk"))
-    continued = theirs & Q(kind=Link.Kind.CONTINUES)
+    continued = theirs & Q(kind__in=(Link.Kind.CONTINUES, Link.Kind.PRESERVED), end=None)
     authority, kind = OuterRef("authority"), OuterRef("kind")
     there = Q(mine, other__authority=authority) & ~Q(other__kind=kind)
     here = Q(theirs, case__authority=authority) & ~Q(case__kind=kind)
-    return Link.objects.filter(continued | there & ~Q(kind=Link.Kind.CONTINUES) | here)
+    return Link.objects.filter(continued | there & ~Q(kind=Link.Kind.CONTINUES) | here, end=None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from casework.cases.items import Outcome
 from casework.clock import baku_day
+from casework.figures.adding import Adding, Figure
 from casework.figures.counting import COUNTINGS, Counting
 from casework.figures.course import (
     Course,
@@ -21,23 +22,7 @@ from casework.figures.course import (
     who_had_to_act,
 )
 
-Figure = tuple[int, str, str, str, str]  # authority, day, measure, dimension, value
 NOT_GIVEN = (Outcome.REFUSED, Outcome.NOT_HELD)
-
-
-class Adding:
-    """Collects what one case adds, all of it at the authority that has the case."""
-
-    def __init__(self, authority: int) -> None:
-        self.authority = authority
-        self.found: Counter[Figure] = Counter()
-
-    def add(
-        self, on: date, measure: str, dimension: str = "", value: object = "", count: int = 1
-    ) -> None:
-        """Add to one figure of a day."""
-        key = (self.authority, on.isoformat(), measure, dimension, str(value or ""))
-        self.found[key] += count
 
 
 def figures_of(facts: Mapping[str, Any]) -> Counter[Figure]:
@@ -61,14 +46,15 @@ def figures_of(facts: Mapping[str, Any]) -> Counter[Figure]:
         add_ending(adding, facts, outcome, ended_on, counting)
         add_lengths(adding, course, outcome, received_on, ended_on, counting)
     for authority, day in course.given_on:
-        adding.found[authority, day.isoformat(), "handed_over", "", ""] += 1
+        adding.add(day, "handed_over", authority=authority)
+    counting.adds(adding, facts)
     return adding.found
 
 
 def add_receipt(adding: Adding, facts: Mapping[str, Any], day: date) -> None:
     """Count what was received, on the day of receipt."""
     adding.add(day, "received")
-    adding.add(day, "received", "state", facts["requesting_state__code"])
+    adding.add(day, "received", "state", facts["state_code"])
     adding.add(day, "received", "type", facts["request_type__code"])
     if facts["is_urgent"]:
         adding.add(day, "received", "urgent", "yes")
@@ -92,7 +78,7 @@ def add_requests(adding: Adding, facts: Mapping[str, Any], course: Course) -> No
     for question in facts["asked"]:
         day = date.fromisoformat(question["on"])
         adding.add(day, "deficient")
-        adding.add(day, "deficient", "state", facts["requesting_state__code"])
+        adding.add(day, "deficient", "state", facts["state_code"])
     for row in facts["prolonged"]:
         day = date.fromisoformat(row["on"])
         who = who_had_to_act(course, datetime.fromisoformat(row["at"]))
@@ -138,7 +124,7 @@ def add_lengths(
         adding.add(ended_on, "execution_time", "time", word(course.end_time))
     waited = days_waited(course, received_on, ended_on) if course.is_known else {}
     for who, days in waited.items():
-        adding.add(ended_on, "waited", "who", who, days)
+        adding.add(ended_on, "waited", "who", who, count=days)
 
 
 def length(first: date, last: date) -> str:

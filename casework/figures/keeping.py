@@ -14,9 +14,10 @@ from typing import Any
 from django.db import connection
 
 from casework.cases.case import Case
+from casework.figures.adding import Figure
 from casework.figures.counting import COUNTINGS
 from casework.figures.facts import facts_of
-from casework.figures.figures import Figure, figures_of
+from casework.figures.figures import figures_of
 
 INCREMENT = """
 WITH kept AS (

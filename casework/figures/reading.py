@@ -58,25 +58,50 @@ def in_days(item: tuple[str, int]) -> int:
     return int(item[0])
 
 
+@dataclass(frozen=True)
+class Tallied:
+    """What was tallied in a period, each procedure apart.
+
+    counts       by (kind, measure, dimension, value)
+    open_before  requests that were open when the period began, by kind
+    """
+
+    counts: Counter[tuple[str, str, str, str]]
+    open_before: Counter[str]
+
+    def of(self, kinds: Collection[str]) -> Figures:
+        """Return the sums over these procedures."""
+        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for (kind, measure, dimension, value), count in self.counts.items():
+            if kind in kinds:
+                found[measure, dimension][value] += count
+        before = sum(self.open_before[kind] for kind in kinds)
+        moved = found["received", ""][""] - found["ended", ""][""]
+        sums = {key: rows for key, rows in found.items() if rows.total()}
+        return Figures(sums, before, before + moved)
+
+
+def tallied(scope: Scope, first: date, last: date) -> Tallied:
+    """Return what was tallied in a period, both days included. Two queries."""
+    rows = of(scope).filter(within(first, last))
+    columns = ("kind", "measure", "dimension", "value")
+    counts = Counter({tuple(key): count for *key, count in summed(rows, *columns)})
+    return Tallied(counts, open_on(scope, first - ONE))
+
+
 def figures(scope: Scope, first: date, last: date) -> Figures:
-    """Return the figures of a period, both days included. Two queries."""
-    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for measure, dimension, value, count in summed(
-        of(scope).filter(within(first, last)), "measure", "dimension", "value"
-    ):
-        found[measure, dimension][value] = count
-    before = open_on(scope, first - ONE)
-    moved = found["received", ""][""] - found["ended", ""][""]
-    sums = {key: rows for key, rows in found.items() if rows.total()}
-    return Figures(sums, before, before + moved)
+    """Return the sums of a period over every procedure of the scope. Two queries."""
+    return tallied(scope, first, last).of({kind for _authority, kind in scope})
 
 
-def open_on(scope: Scope, day: date) -> int:
-    """Return how many requests were open at the end of a day: received by then, and not ended."""
+def open_on(scope: Scope, day: date) -> Counter[str]:
+    """Return how many requests were open at the end of a day, by kind."""
     rows = of(scope).filter(within(BEGINNING, day), dimension="")
     rows = rows.filter(measure__in=("received", "ended"))
-    found = dict(summed(rows, "measure"))
-    return int(found.get("received", 0) - found.get("ended", 0))
+    found: Counter[str] = Counter()
+    for kind, measure, count in summed(rows, "kind", "measure"):
+        found[kind] += count if measure == "received" else -count
+    return found
 
 
 def course(scope: Scope, first: date, last: date) -> tuple[str, list[tuple[date, int, int]]]:
@@ -110,7 +135,12 @@ def cut(span: str, first: date, last: date) -> Q:
 
 def of(scope: Collection[tuple[int, str]]) -> QuerySet[Tally]:
     """Return the tallies of these authorities and procedures."""
-    return Tally.objects.filter(any_of(Q(authority=a, kind=kind) for a, kind in sorted(scope)))
+    return Tally.objects.filter(in_scope(scope))
+
+
+def in_scope(scope: Collection[tuple[int, str]]) -> Q:
+    """Return the condition on tallies, or cases, of these authorities and procedures."""
+    return any_of(Q(authority=a, kind=kind) for a, kind in sorted(scope))
 
 
 def summed(rows: QuerySet[Tally], *columns: str) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import WaitingOn
 from casework.incoming.states import S
+from casework.subtasks import said as subtasks
 from casework.workflow.steps import Procedure
 
 GROUPS = (
@@ -33,6 +34,7 @@ GROUPS = (
             "renew_preservation", "release_preservation",
         ),
     ),
+    subtasks.GROUP,
     (
         _("Other ways"),
         (

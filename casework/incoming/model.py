@@ -1,25 +1,22 @@
 """What the model of an incoming request keeps besides the case and the words of the request."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import WaitingOn
 from casework.cases.content import RequestContent
-from casework.cases.rows import CaseRow
 from casework.directory.models import Body, RefusalGround
 from casework.incoming.guards.review import undecided
 from casework.incoming.states import S
-from casework.workflow.door import Act
+from casework.letters.kinds import KINDS
+from casework.letters.models import Letter
+from casework.workflow.recording import Recording
 
-Row = TypeVar("Row", bound=CaseRow)
 
-
-class Incoming(RequestContent):
+class Incoming(Recording, RequestContent):
     """The columns that the shared steps set; each procedure's own model inherits it."""
-
-    act: Act  # who takes a step, while one is taken
 
     has_lapsed = models.BooleanField(_("ended by lapse"), default=False, editable=False)
     court_asked_on = models.DateField(_("court asked"), null=True, blank=True, editable=False)
@@ -53,20 +50,9 @@ class Incoming(RequestContent):
     class Meta:
         abstract = True
 
-    def adds(self: Any, model: type[Row], **fields: Any) -> Row:
-        """Return a new row of this case, recorded by whoever takes the step."""
-        return model._default_manager.create(
-            case_id=self.pk,
-            authority_id=self.authority_id,
-            made_at=self.act.at,
-            made_by=self.act.by,
-            **fields,
-        )
-
-    def keeps(self, **fields: Any) -> None:
-        """Set columns of the case; the door saves them after the step."""
-        for name, value in fields.items():
-            setattr(self, name, value)
+    def found_articles(self: Any) -> frozenset[str]:
+        """Return the articles of the Convention under which the conduct was found to fall."""
+        return frozenset()
 
     def waits_on(self: Any) -> WaitingOn:
         """Return who has to act next."""
@@ -77,6 +63,22 @@ class Incoming(RequestContent):
         if self.state == S.EXECUTION:
             if self.court_asked_on:
                 return WaitingOn.COURT
-            if any(order.is_open for order in self.orders.all()):
+            asked = {order.pk for order in self.orders.all() if order.is_open}
+            if asked and not asked & self.unsent_orders():
                 return WaitingOn.PROVIDER
         return WaitingOn.US
+
+    def unsent_orders(self: Any) -> set[int]:
+        """Return the keys of the orders of which a letter to the recipient has still to leave.
+
+        Those too of which the step that is being taken has still to draft it.
+        """
+        to_recipients = Letter.Addressee.RECIPIENT
+        act, kinds = getattr(self, "act", None), KINDS[self.kind]
+        owed = {
+            order.pk
+            for name, order, _about in (act.letters if act else ())
+            if order is not None and kinds[name].addressee == to_recipients
+        }
+        drafts = [row for row in self.letters.all() if row.is_draft and row.order_id]
+        return owed | {row.order_id for row in drafts if row.addressee == to_recipients}

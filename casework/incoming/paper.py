@@ -78,8 +78,12 @@ class Paper:
     url        the name of the page on which it is filled in; urgent: of the shorter one
     statuses   what is_extension says: False and True
     contacts   columns of an office, by its part
+    arrival    what the boxes above the form are called, where it is not the usual words
+    zone       the time zone of times without one, where no box of the form states it
     completed  what follows from what was typed: columns of the case, given whether data are named
     missing    what a case has not been told
+    keeps      columns that name earlier requests, whose preserved data the request may be about
+    follows    how a request with these columns is linked with an earlier one, "" for a new one
     unsaid     the sentence that names what is missing, with %(gaps)s
     """
 
@@ -95,6 +99,10 @@ class Paper:
     statuses: Mapping[bool, Label] = field(default_factory=dict)
     completed: Callable[[Mapping[str, Any], bool], Mapping[str, Any]] = lambda said, has_items: {}
     urgent: str = ""
+    arrival: Mapping[str, str | Promise] = field(default_factory=dict)
+    zone: str = ""
+    keeps: tuple[str, ...] = ()
+    follows: Callable[[Mapping[str, Any]], str] = lambda said: ""
 
     @property
     def on_case(self) -> tuple[str, ...]:
@@ -115,3 +123,11 @@ def register(paper: Paper) -> None:
     if paper.kind in PAPERS:
         raise ValueError(f"There is a form for {paper.kind} already.")
     PAPERS[paper.kind] = paper
+
+
+def named(name: str) -> Paper:
+    """Return the form of this name, whichever kind it is of. Raises LookupError if none is."""
+    found = next((paper for paper in PAPERS.values() if paper.name == name), None)
+    if found is None:
+        raise LookupError(f"There is no form {name}.")
+    return found

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.subtasks import said as subtasks
 from casework.workflow.steps import Procedure
 
 SAID = {
+    **subtasks.SAID,
     "register": _("registered the request"),
     "start_review": _("started the legal review"),
-    "preserve": _("preserved the data provisionally"),
+    "preserve": _("asked a recipient to preserve the data provisionally"),
     "confirm_preservation": _("confirmed the provisional preservation"),
     "lift_preservation": _("lifted the provisional preservation"),
     "ask": _("asked the requester for clarification"),

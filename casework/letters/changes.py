@@ -4,7 +4,7 @@ Each function locks the case first and then the letter, and writes an event; non
 new version. A letter that was sent or dropped stands: the database refuses to change a sent one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from casework.letters import drafts
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
 
+Afterwards = Callable[[Case], Mapping[str, list[Any]]]  # [before, now] by column of the case
 TEXTS = ("subject_en", "text_en", "subject_az", "text_az")
 SAME_CLICK = timedelta(minutes=1)
 
@@ -118,8 +119,11 @@ def send(
     sent_on: date,
     dispatch_number: str,
     on_behalf_of: User | None = None,
+    afterwards: Afterwards = lambda case: {},
 ) -> Letter:
     """Mark a draft as sent and return it; from then on it never changes.
+
+    afterwards  what follows for the case, in the same transaction and event
 
     Sent twice with the same details, it is sent once. Raises LetterRefused for a day on which it
     cannot have left, LetterChanged if the text is no longer the one that the person saw.
@@ -139,12 +143,18 @@ def send(
         fields = ["channel", "sent_on", "dispatch_number", "sent_at", "sent_by", "version"]
         held.save(update_fields=fields)
         about = {"channel": channel, "sent_on": sent_on, "dispatch_number": dispatch_number}
-        record(held, "send_letter", by, on_behalf_of, **about)
+        record_end(held, "send_letter", by, on_behalf_of, afterwards(held.case), **about)
     return held
 
 
 def drop(
-    letter: Letter, *, by: User, version: int, reason: str, on_behalf_of: User | None = None
+    letter: Letter,
+    *,
+    by: User,
+    version: int,
+    reason: str,
+    on_behalf_of: User | None = None,
+    afterwards: Afterwards = lambda case: {},
 ) -> Letter:
     """Decide that a draft is not needed and return it. Raises as send() does."""
     with transaction.atomic():
@@ -154,7 +164,7 @@ def drop(
         refuse_changed(held, version)
         held.dropped_at, held.drop_reason, held.version = now(), reason, held.version + 1
         held.save(update_fields=["dropped_at", "drop_reason", "version"])
-        record(held, "drop_letter", by, on_behalf_of, reason=reason)
+        record_end(held, "drop_letter", by, on_behalf_of, afterwards(held.case), reason=reason)
     return held
 
 
@@ -202,7 +212,27 @@ def what_happened(letter: Letter) -> str:
     return _("%(person)s has changed the letter meanwhile.") % {"person": letter.edited_by}
 
 
-def record(letter: Letter, verb: str, by: User, on_behalf_of: User | None, **about: Any) -> None:
-    """Write what happened to the letter; the case keeps its version."""
+def record_end(
+    letter: Letter,
+    verb: str,
+    by: User,
+    on_behalf_of: User | None,
+    changed: Mapping[str, list[Any]],
+    **about: Any,
+) -> None:
+    """Write that a letter is no draft any more, and what has changed of its case with it."""
+    state = letter.case.state if changed else ""
+    about |= {"changes": dict(changed)} if changed else {}
+    record(letter, verb, by, on_behalf_of, state, **about)
+
+
+def record(
+    letter: Letter, verb: str, by: User, on_behalf_of: User | None, state: str = "", **about: Any
+) -> None:
+    """Write what happened to the letter; the case keeps its version.
+
+    state  in which the case is, if the event says something of the case too
+    """
     details = {"letter": str(letter.public_id), "kind": letter.kind, **about}
-    chain.record(letter.case, verb, by=by, on_behalf_of=on_behalf_of, details=details)
+    behalf = {"on_behalf_of": on_behalf_of, "before": state, "after": state}
+    chain.record(letter.case, verb, by=by, details=details, **behalf)  # type: ignore[arg-type]

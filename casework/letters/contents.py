@@ -16,7 +16,7 @@ from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
 from casework.clock import on_the_wall, today
-from casework.letters.kinds import KINDS
+from casework.letters.kinds import KINDS, LetterKind
 from casework.letters.models import Letter
 
 ADDRESSED = ["organisation", "person", "job_title", "address", "email", "fax"]
@@ -125,9 +125,10 @@ def in_words(facts: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the facts with what depends on the language, which has to be active."""
     entries = [entry_of(item) for item in facts["items"]]
     question, decision = facts["question"], facts["decision"]
+    kind = KINDS[facts["case"].kind][name]
     return {
         **facts,
-        "to": addressee(facts, KINDS[facts["case"].kind][name].addressee),
+        "to": addressee(facts, kind),
         "entries": entries,
         "given": [entry for entry in entries if entry.outcome == Outcome.GIVEN],
         "missing": [entry for entry in entries if entry.outcome != Outcome.GIVEN],
@@ -135,6 +136,7 @@ def in_words(facts: dict[str, Any], name: str) -> dict[str, Any]:
         "gaps": lines_of(question.gaps) if question else [],
         "risk": decision.get_risk_display() if decision else "",
         "terms": [str(condition) for condition in facts["conditions"]],
+        **kind.says(facts["case"]),
     }
 
 
@@ -165,18 +167,20 @@ def lines_of(text: str) -> list[str]:
     return [line.strip(" -–•\t") for line in text.splitlines() if line.strip(" -–•\t")]
 
 
-def addressee(facts: dict[str, Any], kind: str) -> list[str]:
+def addressee(facts: dict[str, Any], kind: LetterKind) -> list[str]:
     """Return to whom the letter goes, line by line."""
     case, order = facts["case"], facts["order"]
-    if kind == Letter.Addressee.BODY:
-        return reached(getattr(case, "forwarded_to", None))
-    if kind == Letter.Addressee.RECIPIENT:
+    if kind.addressee == Letter.Addressee.BODY:
+        return reached(getattr(case, kind.body, None))
+    if kind.addressee == Letter.Addressee.RECIPIENT:
         return reached(order.recipient if order else None)
+    state = case.requesting_state.name if case.requesting_state else ""
+    if kind.addressee == Letter.Addressee.ABROAD:
+        return [*lines_of(case.requested_authority), *lines_of(state)]
     contact = facts["contacts"].get(Contact.Part.REQUESTING)
     found = [getattr(contact, name, "") for name in ADDRESSED]
     if not found[0]:
         found[0] = case.requesting_authority
-    state = case.requesting_state.name if case.requesting_state else ""
     return [line for text in [*found[:3], state, *found[3:]] for line in lines_of(text or "")]
 
 

@@ -1,7 +1,8 @@
 """The letters of each procedure: to whom they go, and which of them let a case be closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -14,12 +15,16 @@ class LetterKind:
 
     outcome_of  the states of which it tells the requester that the case ended so (Art. 27.7);
                 without it no such case is closed: a refusal is told by its reasons
+    body        for a letter to a body: the column of the case that names it
+    says        what else only this letter speaks of, in the language that is active
     """
 
     name: str
     label: str | Promise
     addressee: str = Letter.Addressee.REQUESTER
     outcome_of: Sequence[str] = ()
+    body: str = "forwarded_to"
+    says: Callable[[Any], Mapping[str, Any]] = lambda case: {}
 
 
 KINDS: dict[str, dict[str, LetterKind]] = {}
@@ -40,6 +45,18 @@ def kind_of(letter: Letter) -> LetterKind:
 def outcome_kinds(procedure: str, state: str) -> list[str]:
     """Return the names of the letters that tell the requester that a case ended in this state."""
     return [kind.name for kind in KINDS[procedure].values() if state in kind.outcome_of]
+
+
+def titles(procedure: str, letters: Iterable[Letter]) -> list[str]:
+    """Return what each letter is called: its label, and the measure that it is about.
+
+    Two letters of one kind may go to one recipient: to preserve the data, and to give them.
+    """
+    words = labels(procedure)
+    named = [(words.get(letter.kind, letter.kind), letter.order) for letter in letters]
+    return [
+        f"{label}: {order.number}. {order.measure}" if order else label for label, order in named
+    ]
 
 
 def labels(procedure: str) -> Mapping[str, str]:

@@ -31,6 +31,7 @@ class Letter(CaseRow):
         REQUESTER = "requester", _("To the requester")
         RECIPIENT = "recipient", _("To the provider or person")
         BODY = "body", _("To another body")
+        ABROAD = "abroad", _("To the authority abroad")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=40)

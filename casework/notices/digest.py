@@ -10,6 +10,7 @@ from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.cases.case import Case
 from casework.cases.facts import Postponement
+from casework.cases.kept import expiring
 from casework.cases.orders import Preservation
 from casework.cases.queries import CaseQuerySet
 from casework.cases.urgency import WORKING
@@ -158,8 +159,10 @@ def passed(
     ]
     found += [
         Line(row.case, Kind.PRESERVATION, row.last_on or day)
-        for row in Preservation.objects.filter(
-            case__in=ever, released_at=None, order__lifted_at=None, last_on__lt=day
+        for row in expiring(
+            Preservation.objects.filter(
+                case__in=ever, released_at=None, order__lifted_at=None, last_on__lt=day
+            )
         ).select_related("case")[:MOST]
     ]
     return [line for line in found if (line.case.pk, line.kind) not in mailed]
@@ -183,6 +186,8 @@ def lines_of(cases: Iterable[Case], mailed: set[tuple[int | None, str]], day: da
         days = {kind: getattr(case, name) for name, kind in CLOCKS.items() if getattr(case, name)}
         over = [(last_on, kind) for kind, last_on in days.items() if last_on < day]
         ahead = [(last_on, kind) for kind, last_on in days.items() if last_on >= day]
+        if case.due_on and not days:  # its procedure counts days of its own
+            (over if case.due_on < day else ahead).append((case.due_on, Kind(case.due_clock)))
         last_on, kind = max(over) if over else min(ahead)
         if (case.pk, kind) not in mailed:
             found.append(Line(case, kind, last_on))

@@ -9,19 +9,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Value
+from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.cases.additions import Link
 from casework.cases.case import Case
-from casework.cases.orders import Preservation
 from casework.cases.queries import before_others, served_by
 from casework.clock import BAKU, MissingYear, now
 from casework.directory.calendars import NoCalendar, current_calendar
+from casework.notices.preserved import preservations, to_be_released
 
 MOST = 100  # entries that are counted; from here on a heading says 99+
 LATEST = 1_000  # registrations among which those of the night are looked for
@@ -39,6 +38,7 @@ TITLES: dict[str, str | Promise] = {
     "soon": _("Due in 3 days"),
     "unassigned": _("Unassigned"),
     "preserved": _("Preservations within 14 days, no MLA request"),
+    "release": _("Release of preserved data to decide"),
     "proposals": _("Proposals that wait"),
 }
 
@@ -187,6 +187,7 @@ def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tupl
         "soon": (rows.due_between(day, day + SOON), "queue_on"),
         "unassigned": (rows.unassigned(), "queue_on"),
         "preserved": (kept, "last_on", "case_id"),
+        "release": (to_be_released(authority, kind), "last_on", "case_id"),
         "proposals": (
             rows.filter(proposals__status="open", proposals__authority=authority),
             "proposals__made_at",
@@ -201,26 +202,6 @@ def _latest(rows: Any, since: datetime) -> Any:
     """
     is_news = Q(notices_from=None) | Q(received_at__gte=since)
     return rows.filter(pk__in=rows.filter(is_news).order_by("-pk").values("pk")[:LATEST])
-
-
-def preservations(authority: int, kind: str, first: date, last: date) -> Any:
-    """Return the preservations that end then, and that no request of another kind follows.
-
-    Those of ended cases too: data are kept beyond the end of a case.
-    """
-    mine, theirs = (Link.objects.filter(**{side: OuterRef("case")}) for side in ("case", "other"))
-    continued = theirs.filter(kind=Link.Kind.CONTINUES)  # maybe at an authority not read here
-    return Preservation.objects.filter(
-        ~Exists(continued),
-        ~Exists(mine.exclude(other__kind=kind)),
-        ~Exists(theirs.exclude(case__kind=kind)),
-        authority=authority,
-        released_at=None,
-        order__lifted_at=None,
-        last_on__gte=first,
-        last_on__lte=last,
-        case__kind=kind,
-    )
 
 
 def away_from(at: Looking) -> list[Away]:

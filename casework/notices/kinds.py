@@ -13,16 +13,20 @@ class Kind(models.TextChoices):
     EXECUTION = "execution", _("execution")
     CEILING = "ceiling", _("ceiling of prolongation")
     PRESERVATION = "preservation", _("end of preservation")
+    RELEASE = "release", _("release of preserved data to be decided")
     INTERCEPTION = "interception", _("end of interception")
     ANSWER_BY = "answer_by", _("answer asked for by the requester")
     LOSS = "loss", _("expected loss of data")
     FOLLOW_UP = "follow_up", _("follow-up with the provider")
     QUESTION = "question", _("unanswered question to the requester")
+    AWAITED = "awaited", _("reminder to the authority abroad")
+    KEPT_ABROAD = "kept_abroad", _("end of preservation abroad: our request has to leave before")
     POSTPONED = "postponed", _("postponement to be looked at again")
     PROVISIONAL = "provisional", _("provisional preservation to be confirmed or lifted")
     URGENT = "urgent", _("new urgent request")
     URGENT_DEPUTY = "urgent_deputy", _("urgent request not acknowledged for 15 minutes")
     URGENT_HEAD = "urgent_head", _("urgent request not acknowledged for 30 minutes")
+    SUBTASK = "subtask", _("sub-task")
     ASSIGNED = "assigned", _("assigned to you")
     ARRIVED = "arrived", _("handed over to your authority")
     LEFT = "left", _("handed over to another authority")
@@ -51,13 +55,17 @@ WHOM: dict[str, tuple[Audience, ...]] = {
     Kind.EXECUTION: (OFFICER,),
     Kind.CEILING: (OFFICER, SUPERVISORS),
     Kind.PRESERVATION: (OFFICER, SUPERVISORS),
+    Kind.RELEASE: (SUPERVISORS,),
     Kind.INTERCEPTION: (OFFICER, SUPERVISORS),
     Kind.ANSWER_BY: (OFFICER,),
     Kind.LOSS: (OFFICER,),
     Kind.FOLLOW_UP: (OFFICER,),
     Kind.QUESTION: (OFFICER,),
+    Kind.AWAITED: (OFFICER,),
+    Kind.KEPT_ABROAD: (OFFICER, SUPERVISORS),
     Kind.POSTPONED: (OFFICER, SUPERVISORS),
     Kind.PROVISIONAL: (OFFICER, LAWYERS),
+    Kind.SUBTASK: (OFFICER,),
     Kind.URGENT: (OFFICER,),
     Kind.URGENT_DEPUTY: (COLLEAGUES,),
     Kind.URGENT_HEAD: (SUPERVISORS,),

@@ -143,6 +143,8 @@ def when_of(row: Notice, at: datetime) -> str:
         return of_instant(row.last_at, at)
     if row.kind == Kind.FOLLOW_UP:
         return _("no answer to order %(number)s") % {"number": row.subject}
+    if row.kind == Kind.RELEASE and row.last_on:
+        return _("linked request decided on %(day)s") % {"day": day_of(row.last_on)}
     if row.kind == Kind.POSTPONED and row.last_on:
         return _("on %(day)s") % {"day": day_of(row.last_on)}
     if row.kind == Kind.QUESTION and row.last_on:

@@ -18,6 +18,8 @@ INSERT INTO casework_wake (case_id, at, turn, problem)
 SELECT c.id, %s, 0, '' FROM casework_case c
 WHERE c.ended_at IS NULL OR EXISTS (
     SELECT FROM casework_preservation p WHERE p.case_id = c.id AND p.released_at IS NULL
+) OR EXISTS (
+    SELECT FROM casework_subtask t WHERE t.case_id = c.id AND t.ended_on IS NULL
 )
 ORDER BY c.id
 ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at

@@ -8,11 +8,13 @@ from typing import Any
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.facts import Postponement, Question
+from casework.cases.kept import linked_requests
 from casework.cases.orders import Order
-from casework.clock import MissingYear, baku_day, end_of
+from casework.cases.subtasks import SubTask
+from casework.clock import baku_day, end_of
 from casework.clock.followup import follow_up_at
-from casework.clock.preservation import reminder_days
-from casework.directory.calendars import calendar_of
+from casework.clock.own import AWAITED, KEPT
+from casework.clock.preservation import LinkedRequest
 from casework.directory.models import Policy
 from casework.notices.expected import (
     Moment,
@@ -24,8 +26,10 @@ from casework.notices.expected import (
     in_order,
 )
 from casework.notices.kinds import PASSED, Kind
+from casework.notices.preserved import preservation_of, reminded
 
 BY_THE_DAY = {"review": Kind.REVIEW, "execution": Kind.EXECUTION, "ceiling": Kind.CEILING}
+OWN = {AWAITED: Kind.AWAITED, KEPT: Kind.KEPT_ABROAD}
 BY_THE_HOUR = {"answer_by": Kind.ANSWER_BY, "loss": Kind.LOSS}
 HOURS = {Kind.ANSWER_BY: "answer_by", Kind.LOSS: "expected_loss"}  # as policies call them
 LISTENING_IN = ("traffic", "interception")  # powers whose measure ends on a day (rule K11)
@@ -56,8 +60,11 @@ class Watch:
         recorded = self.recorded(rows)
         return {case.pk: self.of(case, *recorded[case.pk]) for case in rows}
 
-    def recorded(self, cases: Iterable[Case]) -> dict[int, tuple[Any, Any, Any, Any]]:
-        """Return what is recorded of each case. Five queries, however many there are."""
+    def recorded(self, cases: Iterable[Case]) -> dict[int, tuple[list[Any], ...]]:
+        """Return what is recorded of each case. Six queries, however many there are.
+
+        One more where recipients were asked to keep data: whether a request is linked.
+        """
         rows = [case.pk for case in cases]
         parts: list[dict[int, list[Any]]] = [
             by_case(Deadline.objects.filter(case__in=rows, is_current=True)),
@@ -70,9 +77,11 @@ class Watch:
             by_case(
                 Postponement.objects.filter(case__in=rows, corrected_by=None, resumptions=None)
             ),
+            by_case(SubTask.objects.filter(case__in=rows, ended_on=None)),
         ]
-        first, second, third, fourth = parts
-        return {key: (first[key], second[key], third[key], fourth[key]) for key in rows}
+        keeping = [key for key in rows if any(hasattr(o, "preservation") for o in parts[1][key])]
+        parts.append(linked_requests(keeping))
+        return {key: tuple(part[key] for part in parts) for key in rows}
 
     def of(
         self,
@@ -81,13 +90,17 @@ class Watch:
         orders: list[Order],
         questions: list[Question],
         postponements: list[Postponement],
+        subtasks: list[SubTask],
+        linked: list[LinkedRequest],
     ) -> list[Watched]:
-        """Return what is watched of one case: preservation always, the rest while it is open."""
+        """Return what is watched of one case; preservation and sub-tasks may outlive it."""
         offsets = self.offsets_of(case)
-        found = [row for order in orders for row in preservation_of(case, order, offsets)]
+        found = [row for order in orders for row in preservation_of(case, order, offsets, linked)]
+        found += [subtask_of(row) for row in subtasks]
         if case.ended_at is not None:
             return found
-        found += [row for deadline in deadlines for row in clock_of(deadline, offsets)]
+        for deadline in deadlines:
+            found += [*clock_of(deadline, offsets), *own_of(case, deadline, offsets)]
         for order in orders:
             found += order_of(case, order, offsets, self.at)
         found += [question_of(row, offsets) for row in questions]
@@ -126,30 +139,15 @@ def clock_of(row: Deadline, offsets: dict[str, list[int]]) -> list[Watched]:
     return []
 
 
-def preservation_of(case: Case, order: Order, offsets: dict[str, list[int]]) -> list[Watched]:
-    """Return what is watched of data that a recipient keeps: it outlives the case (rule K8)."""
-    row = getattr(order, "preservation", None)
-    if row is None or row.released_at is not None or row.last_on is None:
+def own_of(case: Case, row: Deadline, offsets: dict[str, list[int]]) -> list[Watched]:
+    """Return what is watched of a clock that the procedure counts itself, while it runs."""
+    if row.clock not in OWN or row.effective_on is None:
         return []
-    days = dict(zip(*reminded(case, row.last_on, offsets), strict=True))
-    moments = in_order({**days, PASSED: row.last_on + timedelta(1)})
-    version, until = row.last_on.toordinal(), end_of(row.last_on)
-    subject = str(order.number)
-    return [Watched(Kind.PRESERVATION, subject, version, moments, until, last_on=row.last_on)]
-
-
-def reminded(
-    case: Case, last_on: date, offsets: dict[str, list[int]]
-) -> tuple[list[int], list[date]]:
-    """Return the offsets and their days, never later than asked (rule K4).
-
-    Where the calendar has no entry the days stand as counted: an early reminder beats none.
-    """
-    wanted = offsets[Kind.PRESERVATION]
-    try:
-        return wanted, reminder_days(last_on, wanted, calendar_of(case.calendar_id))
-    except MissingYear:
-        return wanted, [last_on - timedelta(offset) for offset in wanted]
+    last_on, days = row.effective_on, {0: row.effective_on}
+    if row.clock == KEPT:
+        days |= dict(zip(*reminded(case, last_on, offsets), strict=True))
+    moments = in_order({**days, PASSED: last_on + timedelta(1)})
+    return [Watched(OWN[row.clock], "", last_on.toordinal(), moments, end_of(last_on), last_on)]
 
 
 def order_of(
@@ -205,6 +203,13 @@ def postponement_of(row: Postponement) -> Watched:
     return Watched(
         Kind.POSTPONED, str(row.pk), row.review_on.toordinal(), moments, last_on=row.review_on
     )
+
+
+def subtask_of(row: SubTask) -> Watched:
+    """Return what is watched of a sub-task: the day it is due, and when that has passed."""
+    moments = by_the_day(row.due_on, [0])
+    version, until = row.due_on.toordinal(), end_of(row.due_on)
+    return Watched(Kind.SUBTASK, str(row.number), version, moments, until, last_on=row.due_on)
 
 
 def urgency_of(case: Case) -> list[Watched]:

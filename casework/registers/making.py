@@ -24,7 +24,8 @@ from casework.workflow.registry import registered
 
 EVENING = time(18)  # in Baku: when a case ended of which only the day is known
 DATES = [
-    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "suspended_since",
+    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "due_clock",
+    "suspended_since",
 ]  # fmt: skip
 
 

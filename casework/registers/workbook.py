@@ -9,15 +9,15 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+
+from casework.files.workbooks import openpyxl
 
 ZIP = b"PK\x03\x04"
 UNPACKED = 100 * 1024 * 1024  # bytes to which a workbook of 10,000 rows never unpacks
 SHARED = 30 * 1024 * 1024  # of them the texts, which are held in memory at once
 MEMBERS = 2_000
 BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
+    zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, OSError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ def rows_of_workbook(raw: bytes) -> Iterator[list[str]]:
     """Give the rows of the first sheet. Raises BrokenWorkbook."""
     refuse_bombs(raw)
     try:
-        book = load_workbook(
+        book = openpyxl().load_workbook(
             io.BytesIO(raw), read_only=True, data_only=True, keep_links=False, rich_text=False
         )
         sheets = book.worksheets

@@ -85,6 +85,8 @@ def kept_names(case: Case, chosen: Iterable[Any], *, has_moved: bool) -> list[st
     """
     if has_moved:
         SearchWord.objects.filter(case=case.pk).update(authority=case.authority_id)
+        for waiting in _put_off:
+            waiting.update({key: case.authority_id for key in waiting if key[0] == case.pk})
     return [name for value in chosen for name in names_of(value)]
 
 

@@ -40,7 +40,7 @@ def needs_second(right: Right) -> str:
     return _("This step needs two persons: propose it, and another person decides.")
 
 
-def refuse_objections(case: Any, row: Step) -> None:
+def refuse_objections(case: Any, row: Step, by: User | None = None) -> None:
     """Raise StepRefused if the state or an objection stands against the step."""
     states = registered(case.kind).table.states
     if case.state not in row.start:
@@ -49,7 +49,7 @@ def refuse_objections(case: Any, row: Step) -> None:
             _("“%(step)s” is not possible while the case is “%(state)s”.")
             % {"step": row.label, "state": label}
         )
-    objections = row.objections(case)
+    objections = row.objections(case, by)
     if objections:
         raise StepRefused(*objections)
 

@@ -1,7 +1,8 @@
 """Continuing a request as another kind: a new case from the same receipt, linked with the old one.
 
 The right to do so comes from the step that is taken; nobody has to register requests there. What
-the request says goes along; orders, letters and what was preserved stay with the old case.
+the request says goes along; orders, letters and what was preserved stay with the old case, where
+the data are kept for the new one.
 """
 
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from casework.access.scope import widen_scope
-from casework.audit.chain import locked_head
 from casework.cases.additions import CaseReceipt, Link
 from casework.cases.content import CONTENT
 from casework.cases.items import DataItem, Identifier
@@ -20,6 +20,7 @@ from casework.directory.procedures import PROCEDURES
 from casework.notices.telling import tell_of_arrival
 from casework.search.writing import add_everything
 from casework.workflow.door import Act
+from casework.workflow.kept import add_link, carry_over, in_scope_of, links_to_carry, lock_heads
 from casework.workflow.opening import insert, start
 from casework.workflow.registry import REGISTERED, registered
 
@@ -44,8 +45,13 @@ def other_kinds(kind: str) -> list[tuple[str, str]]:
     return [
         (other, str(PROCEDURES[other].label))
         for other in REGISTERED
-        if other != kind and authorities_for(other).exists()
+        if other != kind and is_asked(other) and authorities_for(other).exists()
     ]
+
+
+def is_asked(kind: str) -> bool:
+    """Whether such a case is a request from abroad: not one of ours, nor a mere record."""
+    return not (PROCEDURES[kind].is_sent or PROCEDURES[kind].is_record)
 
 
 def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
@@ -64,11 +70,15 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
     other.act = Act(case.act.by, case.act.on_behalf_of, case.act.at)
     widen_scope(authority.pk)
     insert(other, case.receipt)
-    for key in sorted({case.authority_id, authority.pk}):
-        locked_head(key)
+    kept = links_to_carry(case)
+    with in_scope_of(row.holder_authority for row in kept):
+        lock_heads({case.authority_id, authority.pk, *(row.holder_authority for row in kept)})
     copy_rows(case, other)
     add(other, Link, other=case, kind=Link.Kind.CONTINUES)
     start(other, case.receipt, {"continues": case.reference})
+    carry_over(case, other, kept)
+    if case.preservations.filter(released_at=None, order__lifted_at=None).exists():
+        add_link(other, case, by=case.act.by, on_behalf_of=case.act.on_behalf_of)
     add_everything(other)  # also what its later receipts and its link say
     tell_of_arrival(other)
     return other

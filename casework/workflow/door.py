@@ -1,8 +1,8 @@
-"""perform(): the one way in which a case changes.
+"""perform(): the one way in which a case changes. A trigger refuses every other way.
 
 In one transaction: lock the case, compare the version that the person saw, ask who may and what
 stands against it, check the details by the step's form, let django_fsm take the step, count the
-dates anew, write event and letters, wake the reminders. A trigger refuses every other way.
+dates anew, write event and letters, wake the reminders.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +40,8 @@ from casework.workflow.checks import (
     refuse_stale,
     refuse_strangers,
 )
-from casework.workflow.models import Proposal, Second
+from casework.workflow.kept import Told, holders_to_tell, lock_heads, tell_holders
+from casework.workflow.models import Proposal, Second, void_proposals
 from casework.workflow.people import Right, right_of
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import Registered, registered
@@ -122,7 +123,7 @@ def take(
 ) -> Any:
     """Take a step whose version and person were checked; the case is locked."""
     known = gather(case)
-    refuse_objections(case, row)
+    refuse_objections(case, row, by)
     form = checked(case, row, details, by)
     before, state_before, has_ended = snapshot(case), case.state, case.is_ended
     case.act = Act(by, right.on_behalf_of, now())
@@ -134,10 +135,10 @@ def take(
         save(case)
     case.act.says = kept_names(case, form.cleaned_data.values(), has_moved=has_moved)
     about = follow(case, details, proposal)
+    told = holders_to_tell(case, before, has_ended)
     write(case, row.name, before, state_before, about)
     write_letters(case, row.letters)
-    for other, receipt in case.act.join:
-        join(other, receipt, case)
+    join_and_tell(case, told)
     forget(case)
     void_proposals(case)
     tell_of_step(case, by, before, has_ended)
@@ -152,12 +153,6 @@ def follow(case: Any, details: Mapping[str, Any], proposal: Proposal | None) -> 
         forget(case)
         about |= afterwards(case)
     return about
-
-
-def void_proposals(case: Any) -> None:
-    """Overtake what was proposed of the case as it was."""
-    rows = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
-    rows.update(status=Proposal.Status.VOID)
 
 
 @contextmanager
@@ -181,8 +176,7 @@ def write(
     before  the tracked columns as they were
     """
     if case.authority_id != before["authority_id"]:  # two desks may give each other a case at once
-        for key in sorted({before["authority_id"], case.authority_id}):
-            chain.locked_head(key)
+        lock_heads({before["authority_id"], case.authority_id})
     chain.record(
         case,
         verb,
@@ -197,6 +191,13 @@ def write(
         says=case.act.says,
     )
     tally(case)
+
+
+def join_and_tell(case: Any, told: Told) -> None:
+    """Give receipts to the cases that go on, and say what happened where its data are held."""
+    for other, receipt in case.act.join:
+        join(other, receipt, case)
+    tell_holders(case, told)
 
 
 def join(other: Case, receipt: Receipt, case: Any) -> None:
@@ -245,6 +246,5 @@ def _set(value: str) -> None:
 def write_letters(case: Any, names: Sequence[str] = ()) -> None:
     """Draft these letters and those that were asked for on the way, which know more to say."""
     owed = {name for name, _order, _about in case.act.letters}
-    wanted = [(name, None, {}) for name in names if name not in owed] + case.act.letters
-    for name, order, about in wanted:
+    for name, order, about in [(n, None, {}) for n in names if n not in owed] + case.act.letters:
         drafts.draft(case, name, by=case.act.by, order=order, **about)

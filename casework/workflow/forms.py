@@ -16,6 +16,9 @@ from casework.access.models import User
 class StepForm(forms.Form):
     """A form that knows the case and the person; one per step, named after it."""
 
+    # What stands for a field in a proposal that was made before there was this field.
+    BEFORE: Mapping[str, Any] = {}
+
     fields: Any  # choice fields have a queryset, which Django's own type does not say
 
     def __init__(
@@ -28,13 +31,17 @@ class StepForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices and initial values from the case; each form does what it needs."""
 
+    def told(self) -> list[str]:
+        """Return what the person has to read before the step is taken: sentences."""
+        return []
+
     def arguments(self) -> dict[str, Any]:
         """Return what the method of the step is called with."""
         return dict(self.cleaned_data)
 
 
 class JustForm(StepForm):
-    """A step that needs nothing more than being taken."""
+    """A step that needs nothing more than being taken: one click, unless something is told."""
 
 
 def plain(data: Mapping[str, Any], form: forms.Form) -> dict[str, Any]:

@@ -30,6 +30,7 @@ ADDITIONS: dict[str, Any] = {
     "add_note": Note,
     "confirm_note": Note,
     "add_link": Link,
+    "end_link": Link,
     "grant_read": Grant,
     "end_grant": Grant,
 }
@@ -37,6 +38,7 @@ ALSO = {
     "remark": gettext_lazy("Remark"),
     "duplicate": gettext_lazy("Duplicate"),
     "reason": gettext_lazy("Reason"),
+    "request": gettext_lazy("Request"),
     "continues": gettext_lazy("Continues"),
     "continued_as": gettext_lazy("Continued as"),
     "register": gettext_lazy("Older register"),

@@ -131,3 +131,9 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.page
+
+
+def void_proposals(case: Any) -> None:
+    """Overtake what was proposed of the case as it was."""
+    rows = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
+    rows.update(status=Proposal.Status.VOID)

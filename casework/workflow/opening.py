@@ -102,11 +102,13 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
     )
     rows = gather(case)
     with in_sentences():
-        replan(case, reviewing=True, running=True, as_of=case.act.today)
+        table = registered(case.kind).table
+        reviewing, running = case.state in table.reviewing, case.state in table.running
+        replan(case, reviewing=reviewing, running=running, as_of=case.act.today)
     case.save(
         update_fields=[
             "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on",
-            "suspended_since",
+            "due_clock", "suspended_since",
         ]
     )  # fmt: skip
     chain.record(

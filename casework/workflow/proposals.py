@@ -21,6 +21,7 @@ from casework.workflow.door import lock, take
 from casework.workflow.models import Proposal, Second
 from casework.workflow.people import right_of
 from casework.workflow.refusals import NotAllowed, StepRefused
+from casework.workflow.registry import registered
 
 
 def propose(case: Case, name: str, *, by: User, version: int, **details: Any) -> Proposal:
@@ -38,7 +39,7 @@ def propose(case: Case, name: str, *, by: User, version: int, **details: Any) ->
             raise StepRefused(_("One person is enough for this step: take it."))
         if not right.may_propose:
             raise NotAllowed(whose(right, row))
-        refuse_objections(locked, row)
+        refuse_objections(locked, row, by)
         if locked.proposals.filter(step=name, status=Proposal.Status.OPEN).exists():
             raise StepRefused(_("The same step has been proposed already and is to be decided."))
         checked(locked, row, details, by)
@@ -80,10 +81,20 @@ def decide(proposal: Proposal, *, by: User, accept: bool, remark: str = "") -> A
         held.decided_by, held.decided_at, held.remark = by, now(), remark
         held.save(update_fields=["status", "decided_by", "decided_at", "remark"])
         if accept:
-            details = chain.parsed(held.details)
+            details = {**procedure.forms[row.name].BEFORE, **chain.parsed(held.details)}
             return take(case, row, by=by, right=right, details=details, proposal=held)
         record(case, "decline", held, by, {"remark": remark}, right.on_behalf_of)
         return case
+
+
+def may_decide(case: Any, proposal: Proposal, user: User) -> bool:
+    """Whether this person decides the proposal: never who made it, nor who stands in for them."""
+    right = right_of(user, case, registered(case.kind).table[proposal.step])
+    try:
+        refuse_own(proposal, user, right.on_behalf_of)
+    except NotAllowed:
+        return False
+    return right.may_decide or right.may_perform
 
 
 def refuse_own(proposal: Proposal, by: User, on_behalf_of: User | None) -> None:

@@ -21,6 +21,7 @@ class Registered:
     forms      the form of each step, by name
     said       what happened, as a sentence, by step
     doors      the pages on which requests are registered: (name, label, icon), the usual one first
+    about      the template of what the case page says first
     panels     templates of the case page that only this procedure has
     groups     its steps as the case page arranges them: (label, names), every step once
     usual      which steps come next as a rule, as a function of the case
@@ -33,6 +34,7 @@ class Registered:
     forms: Mapping[str, type[StepForm]]
     said: Mapping[str, Any]
     doors: Sequence[tuple[str, Any, str]]
+    about: str = "desk/case_about.html"
     panels: tuple[str, ...] = ()
     groups: Sequence[tuple[str | Promise, Sequence[str]]] = ()
     usual: Callable[[Any], Sequence[str]] = lambda case: ()

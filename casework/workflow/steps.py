@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 from django.utils.functional import Promise
 from django_fsm import RETURN_VALUE, transition
 
+from casework.access.models import User
 from casework.access.permissions import Role
 from casework.workflow.models import Second
 from casework.workflow.people import may_take
 
 Objection = Callable[[Any], str]  # a sentence when the step must wait, "" when it may go on
+ToPerson = Callable[[Any, User], str]  # the same, for this person alone
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 SAME = "same"  # the end of a step that leaves the state as it is
@@ -26,6 +28,7 @@ class Step:
     end      the state after it; SAME; or several, of which the method returns one
     by       who takes it; who decides it, where a second person is needed
     unless   objections: each a function of the case that returns a sentence, or ""
+    refused  objections that depend on who takes it: functions of the case and the person
     letters  drafted after the step
     second   who decides what somebody proposed, as a function of the case; None: nobody
     locks    the detail that names another case, which the step changes too
@@ -39,6 +42,7 @@ class Step:
     end: str | Sequence[str]
     by: Role | Sequence[Role]
     unless: Sequence[Objection] = ()
+    refused: Sequence[ToPerson] = ()
     letters: Sequence[str] = ()
     second: Callable[[Any], Second] | None = None
     guard: str | Promise = ""
@@ -60,17 +64,22 @@ class Step:
             return ()
         return (self.end,) if isinstance(self.end, str) else tuple(self.end)
 
-    def objections(self, case: Any) -> list[str]:
-        """Return the sentences of everything that stands against the step now."""
-        return [sentence for objection in self.unless if (sentence := str(objection(case)))]
+    def objections(self, case: Any, by: User | None = None) -> list[str]:
+        """Return the sentences of everything that stands against the step now.
+
+        by  who would take it; None: what stands against it whoever that is
+        """
+        found = [str(objection(case)) for objection in self.unless]
+        found += [str(objection(case, by)) for objection in self.refused if by is not None]
+        return [sentence for sentence in found if sentence]
 
 
 @dataclass(frozen=True)
 class Procedure:
     """The rows of a procedure by name, and what its states mean for the clocks.
 
-    reviewing  states in which the clock of legal review runs
-    running    states in which execution and ceiling run; every other one ends the case
+    reviewing  states of legal review, in which its clock runs if the procedure has one
+    running    states of an open case, in which its other clocks run; every other one ends it
     """
 
     rows: Mapping[str, Step]

@@ -7,18 +7,17 @@ which nobody knows whether it left.
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
-
 from casework.access.duty import DutyTurn, ShiftNote
 from casework.access.models import Absence, User
 from casework.access.scope import set_scope_of_all
-from casework.cases.case import Case
 from casework.clock import baku_day, now
+from casework.demo import mails
 from casework.directory.models import Authority
 from casework.notices.kinds import Kind
 from casework.notices.models import Attempt, Notice, Status
-from contact_point.demo.people import AT
+from contact_point.tcy11 import KIND
 
+AT = "@sss.example"
 AWAY = (4, 9)  # days since, and to come
 REFUSED = "550 5.1.1 The mailbox does not exist or is full"
 HANDED_OVER = (
@@ -48,20 +47,15 @@ def finish(present: datetime) -> None:
     ShiftNote.objects.create(
         authority=desk, made_by=lale, made_at=present - timedelta(hours=5), text=HANDED_OVER
     )
-    Case.objects.update(notices_from=present)
+    mails.begin_now(present, KIND)
     settle_mails(present)
 
 
 def settle_mails(present: datetime) -> None:
     """Let the mails of the past be sent, but for the two latest ones."""
-    rows = Notice.objects.waiting().filter(kind=Kind.ASSIGNED, user__isnull=False)
+    rows = Notice.objects.waiting().filter(kind=Kind.ASSIGNED, user__isnull=False, case__kind=KIND)
     uncertain, refused = rows.order_by("-due_at", "-pk")[:2]
-    left = Notice.objects.waiting().exclude(pk__in=[uncertain.pk, refused.pk])
-    Attempt.objects.bulk_create(
-        Attempt(notice=row, begun_at=row.due_at, ended_at=row.due_at, outcome="accepted")
-        for row in left
-    )
-    left.update(status=Status.SENT, sent_at=F("due_at"))
+    mails.settle((KIND,), but=(uncertain.pk, refused.pk))
     # It goes again under the same Message-ID, tomorrow: until then the page shows it.
     Notice.objects.filter(pk=uncertain.pk).update(tries=1, next_try_at=now() + timedelta(days=1))
     Attempt.objects.create(notice=uncertain, begun_at=uncertain.due_at)

@@ -43,3 +43,26 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     sending.abort(); // a draft must not arrive after the form itself
   });
 }
+
+// A closed list shows one line: what is chosen and does not fit stands below it.
+const LETTERS = document.createElement("canvas").getContext("2d");
+const ARROW = 48; // pixels that the box keeps for its arrow and its edges
+
+function chosenBelow(list) {
+  const words = document.createElement("div");
+  words.className = "form-hint select-words";
+  words.setAttribute("aria-hidden", "true"); // a screen reader reads the whole option
+  list.insertAdjacentElement("afterend", words);
+  const tell = () => {
+    const chosen = list.selectedOptions[0]?.textContent.trim() ?? "";
+    LETTERS.font = getComputedStyle(list).font;
+    const fits = LETTERS.measureText(chosen).width <= list.clientWidth - ARROW;
+    words.textContent = fits ? "" : chosen;
+    words.hidden = fits;
+  };
+  list.addEventListener("change", tell);
+  addEventListener("resize", tell);
+  tell();
+}
+
+for (const list of document.querySelectorAll("select.form-select:not([multiple])")) chosenBelow(list);

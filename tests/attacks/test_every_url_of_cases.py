@@ -17,7 +17,7 @@ from django.urls import reverse
 from casework.access.permissions import Role
 from casework.access.scope import set_scope_of_all
 from casework.audit.events import Event
-from casework.cases.additions import Note
+from casework.cases.additions import Link, Note
 from casework.cases.case import Case
 from casework.cases.grants import Grant
 from casework.cases.queries import CaseQuerySet
@@ -38,6 +38,7 @@ ALL = (OFFICER, LAWYER, SUPERVISOR, AUDITOR, REGISTRAR)
 READERS = (*ALL, GRANTEE)
 WRITERS, ADDERS = (OFFICER, LAWYER, SUPERVISOR), (OFFICER, LAWYER, SUPERVISOR, REGISTRAR)
 ENTERING = (OFFICER, REGISTRAR)
+HEADS = (SUPERVISOR, AUDITOR)
 METHODS = ("get", "post", "put", "delete")
 
 
@@ -76,6 +77,8 @@ POLICY = {
     "note_add": Page(302, 422, ADDERS, ADDERS),
     "note_confirmed": Page(200, 422, ADDERS, ADDERS),
     "link_add": Page(302, 422, READERS, ADDERS),
+    "kept_add": Page(200, 422, ADDERS, ADDERS),
+    "kept_end": Page(200, 422, ADDERS, ADDERS),
     "grant_add": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
     "grant_end": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
 }
@@ -95,6 +98,14 @@ LISTS = {
     "statistics": Page(200, 405, ALL, ALL),
     "statistics_csv": Page(200, 405, ALL, ALL),
     "statistics_xlsx": Page(200, 405, ALL, ALL),
+    "statistics_year": Page(200, 405, ALL, ALL),
+    "statistics_year_csv": Page(200, 405, ALL, ALL),
+    "statistics_year_xlsx": Page(200, 405, ALL, ALL),
+    "statistics_issued_list": Page(200, 405, ALL, ALL),
+    "issue_report": Page(405, 302, ALL, (SUPERVISOR,)),  # a form that saw no report issues none
+    "scoreboard": Page(200, 405, HEADS, HEADS),
+    "scoreboard_csv": Page(200, 405, HEADS, HEADS),
+    "scoreboard_xlsx": Page(200, 405, HEADS, HEADS),
     "overview": Page(200, 405, (SUPERVISOR,), (SUPERVISOR,)),
     "load": Page(200, 405, (SUPERVISOR,), (SUPERVISOR,)),
     "absences": Page(200, 422, ALL, ALL),
@@ -110,6 +121,7 @@ REFUSED = (
     "share_cases",
     "duty",
     "statistics",
+    "scoreboard",
     "imports",
     "overview",
     "load",
@@ -117,7 +129,6 @@ REFUSED = (
     "moves",
     "reads",
 )
-HEADS = (SUPERVISOR, AUDITOR)
 # 302: Django's administration sends whoever asks for a row that is not there to its first page.
 ADMIN = {
     "changelist": Page(200, 200),
@@ -134,7 +145,8 @@ ABOUT_CASES = re.compile(r"admin:casework_(case|proposal)_(\w+)")
 ELSEWHERE = re.compile(
     r"live|ready|metrics|reminders_(alive|again)|reminder_again|machine_release|demo_clock"
     r"|calendar_(address|revoke|feed)|duty_(begin|end|note|notes|note_read|confirm)"
-    r"|overview_list|absence_end|mla:register"
+    r"|statistics_issued(_again|_file)?"
+    r"|overview_list|absence_end|mla:(register|outgoing|information)"
     r"|import(_(columns|start|drop|wrong))?"
     r"|home|filter_drop|account|calculator(_json)?|choose_(language|theme)|favicon.ico|mailbox(_mail)?"
     r"|(account|mfa)_\w+|admin:(index|log\w+|password_\w+|autocomplete|jsi18n|view_on_site)?"
@@ -193,6 +205,9 @@ def whole(desk, expert, settings, tmp_path):
     grant = Grant.objects.create(
         case=case, authority=case.authority, user=expert, reason="An opinion is needed."
     )
+    link = Link.objects.create(
+        case=case, authority=case.authority, other=a_case(desk.officer), kind=Link.Kind.PRESERVED
+    )
     proposed = propose(
         case, "refuse", by=desk.officer, version=case.version, **desk.details(case, "refuse")
     )
@@ -203,6 +218,7 @@ def whole(desk, expert, settings, tmp_path):
         "letter": letter.public_id,
         "note": call.pk,
         "grant": grant.pk,
+        "link": link.pk,
         "proposal": proposed.public_id,
     }
 
@@ -216,6 +232,7 @@ def address_of(name, known):
         "document": ["public_id", "document"],
         "note_confirmed": ["public_id", "note"],
         "grant_end": ["public_id", "grant"],
+        "kept_end": ["public_id", "link"],
     }.get(name, ["public_id"])
     if name.startswith("letter") and name != "letter_add":
         wanted = ["public_id", "letter"]
@@ -226,7 +243,7 @@ def said(response):
     """Return what a person sees, without what differs between any two answers."""
     text = response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
-    text = re.sub(r'nonce="[^"]+"|/(notes|grants)/\d+', "", text)
+    text = re.sub(r'nonce="[^"]+"|/(notes|grants|preserved)/\d+', "", text)
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
 
 
@@ -269,7 +286,7 @@ def test_ones_own_case_answers_by_its_policy_and_an_empty_form_changes_nothing(
 @pytest.mark.parametrize("name", POLICY)
 def test_a_foreign_object_is_the_same_404_as_a_missing_one(client, whole, outsiders, name):
     missing = {**dict.fromkeys(whole, uuid.uuid4()), "name": "take_on", "note": 999_999,
-               "grant": 999_999}  # fmt: skip
+               "grant": 999_999, "link": 999_999}  # fmt: skip
     events = all_events()
     for person in outsiders:
         client.force_login(person)
@@ -296,7 +313,8 @@ def test_row_level_security_alone_hides_what_is_foreign(
 
 
 @pytest.mark.parametrize("name", ["document", "letter", "letter_print", "letter_sent",
-                                  "letter_drop", "note_confirmed", "grant_end"])  # fmt: skip
+                                  "letter_drop", "note_confirmed", "grant_end",
+                                  "kept_end"])  # fmt: skip
 def test_what_hangs_on_one_case_is_not_reached_through_another(
     client, whole, outsiders, desk, name
 ):

@@ -18,9 +18,12 @@ from casework.cases.grants import Grant
 from casework.clock import now, today
 from casework.desk import demo_clock, errors, mailbox
 from casework.desk.duty_turns import begin
+from casework.desk.statistics_printed import in_every_language
+from casework.desk.statistics_year import parts_from
 from casework.directory.calendar_changes import Swap
 from casework.directory.models import Authority, Provider, State
 from casework.directory.new_editions import new_edition
+from casework.figures.issuing import counted_of, issue
 from casework.files.store import store
 from casework.notices.models import Status
 from casework.registers import keeping
@@ -84,10 +87,22 @@ def make_world(make_user, folder):
     with acting_as(people[Role.SUPERVISOR]):
         reminders(desk, cases["received"])
         office(desk, cases["execution"])
+        paths |= report(desk)
     paths |= register(people[Role.SUPERVISOR]) | mails(folder)
     world = World(people, cases, paths, {})
     world.forms = forms_of(world)
     return world
+
+
+def report(desk):
+    """Issue a report of this year, let one more request come in, and return where it stands."""
+    day, authority = today(), Authority.objects.get(code="SSS")
+    counted = counted_of(authority, ["contact_point"], day.replace(month=1, day=1), day)
+    found = counted.found, counted.following, counted.kinds
+    printed = in_every_language(lambda: parts_from(*found))
+    here = issue(counted, by=desk.supervisor, after=0, printed=printed).get_absolute_url()
+    a_case(desk.officer)
+    return {"report": here, "report_again": f"{here}again/"}
 
 
 def papers(desk, case, other):
@@ -114,6 +129,7 @@ def papers(desk, case, other):
         "letter_drop": f"{letter}drop/",
         "note_confirmed": f"{here}notes/{call.pk}/confirmed/",
         "document_add": f"{here}documents/",
+        "kept_add": f"{here}preserved/",
         "grant_add": f"{here}grants/",
         "grant_end": f"{here}grants/{grant.pk}/end/",
         "history": f"{here}history/",

@@ -37,6 +37,7 @@ LISTS = [
             "/cases/?ended=1", "/cases/share/", "/authority/today/", "/authority/today/overnight/",
             "/authority/load/", "/authority/absences/", "/authority/moves/", "/authority/reads/",
             "/reminders/", "/statistics/", "/statistics/?from=2020-01-01&to=2020-12-31",
+            "/statistics/year/", "/statistics/issued/", "/statistics/providers/",
             "/imports/", "/duty/", "/mailbox/", "/demo/clock/", "/account/", "/account/password/",
             "/account/second-factor/", "/account/second-factor/app/", "/account/logout/"]),
     (OFFICER, ["/", "/cases/", "/contact-point/register/", "/contact-point/urgent/", "/duty/",
@@ -48,16 +49,20 @@ LISTS = [
 # Addresses that answer no page of their own, or whose page has a test of its own beside this one.
 OTHERWISE = {
     "live", "ready", "reminders_alive", "metrics", "", "calculator_json", "statistics_csv",
-    "statistics_xlsx", "calendar_feed", "document", "import_wrong",
+    "statistics_xlsx", "statistics_year_csv", "statistics_year_xlsx", "statistics_issued_file",
+    "scoreboard_csv", "scoreboard_xlsx", "calendar_feed", "document", "import_wrong",
     "mfa_download_recovery_codes",
     # they take a form and send the browser on
     "choose_language", "choose_theme", "draft", "filter_save", "filter_drop", "acknowledge",
     "letter_add", "note_add", "link_add", "duty_begin", "duty_end", "duty_note", "duty_note_read",
     "duty_confirm", "calendar_revoke", "import_start", "import_drop", "reminders_again",
-    "reminder_again", "absence_end", "account_set_password", "proposal",
+    "reminder_again", "issue_report", "absence_end", "account_set_password", "proposal",
     "assign_cases",  # test_queue
     "machine_release",  # test_reminders
+    "kept_end",  # test_frozen_preservation
     "mla:register",  # test_assistance
+    "mla:outgoing",  # test_outgoing
+    "mla:information",  # test_information
     # test_shell
     "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes",

@@ -104,7 +104,7 @@ def test_a_request_from_its_receipt_to_its_closing(
     sit_down(Role.LAWYER)
     page.goto(f"/cases/{case.public_id}/")
     assert "A provisional preservation has to be confirmed or lifted first." in page.content()
-    press_step_of(page, case, "confirm_preservation")
+    take(case, "confirm_preservation", "Confirm provisional preservation")
     take(case, "ask", "Ask for clarification", gaps="The period of the traffic data.")
     assert "suspended since" in page.inner_text("#clocks").lower()
 
@@ -157,7 +157,7 @@ def test_a_request_from_its_receipt_to_its_closing(
     send_letter(page, send, assert_good, case, "transmittal")
     letter = case.letters.get(kind="transmittal")
     assert "refused voluntary production" in letter.text_en
-    press_step_of(page, case, "close")
+    take(case, "close", "Close")  # a page first: the confirmation of receipt was never sent
     assert case.state == "closed"
     assert_good("closed")
 

@@ -54,7 +54,7 @@ class Shelf:
     before    steps that have to be taken first, so that nothing stands against a step
     """
 
-    def __init__(self, kind, table, *, reach, others, before, objected, code="SSS"):
+    def __init__(self, kind, table, *, reach, others, before, objected, code="SSS", desk=Desk):
         self.kind, self.table, self.before, self.objected = kind, table, before, objected
         maker = make_user.__wrapped__()
         self.people = {
@@ -62,11 +62,11 @@ class Shelf:
         }
         self.second = maker(Role.SUPERVISOR, full_name="second", authority=code)
         people = self.people
-        self.desk = Desk(people["O"], people["L"], people["S"], people["R"])
+        self.desk = desk(people["O"], people["L"], people["S"], people["R"])
         self.cases = {state: make(self.desk) for state, make in reach.items()}
         for state, case in self.cases.items():
             assert case.state == state
-        self.other = reach["received"](self.desk)
+        self.other = reach["received"](self.desk) if "received" in reach else None
         self.cases |= {key: make(self.desk) for key, make in others.items()}
 
     def case_for(self, state, name):

@@ -20,6 +20,7 @@ from casework.directory.models import (
 )
 from casework.files.documents import Document
 from casework.incoming.guards.execution import silent_orders
+from casework.workflow import sending
 from casework.workflow.door import perform
 from casework.workflow.models import Second
 from casework.workflow.opening import open_case
@@ -89,6 +90,16 @@ def a_case(
     )
 
 
+def about_subtask(case, name):
+    """Return details with which a step changes or ends the first open sub-task."""
+    row = case.subtasks.filter(ended_on=None).first()
+    more = {"asked_of": "Somebody else"} if name == "change_subtask" else {}
+    done = {"reason": "Agreed anew."}
+    if name == "finish_subtask":
+        done = {"ended_on": today().isoformat()}
+    return {"subtask": getattr(row, "pk", None), **more, **done}
+
+
 def a_document(case, by, text="answer"):
     """Add a document row, with bytes that nobody reads in these tests."""
     return Document.objects.create(
@@ -108,6 +119,21 @@ def sent(case, *kinds, on=None):
     rows = case.letters.filter(sent_at=None)
     rows = rows.filter(kind__in=kinds) if kinds else rows
     rows.update(sent_at=now(), sent_on=on or today(), channel=Channel.EMAIL, dispatch_number="1")
+
+
+def left(case, by):
+    """Mark every draft of the case as sent, as its officer does; return the case as it is then."""
+    set_scope(by)
+    for draft in case.letters.drafts():
+        sending.send(
+            draft,
+            by=by,
+            version=draft.version,
+            channel="email",
+            sent_on=today(),
+            dispatch_number="1",
+        )
+    return type(case).objects.get(pk=case.pk)
 
 
 class Desk:
@@ -207,6 +233,13 @@ class Desk:
             },
             "pass_on": {"reason": "The indictment was filed."},
             "assign_body": {"body": Body.objects.first().pk},
+            "add_subtask": {
+                "kind": "translation",
+                "what": "The request into Azerbaijani",
+                "asked_of": "Translators’ bureau",
+                "asked_on": day,
+                "due_on": (today() + timedelta(days=5)).isoformat(),
+            },
             "reclassify": {
                 "kind": "rogatory",
                 "authority": Authority.objects.get(code="PGO").pk,
@@ -218,12 +251,12 @@ class Desk:
                 "reason": "The provider needs longer.",
             },
         }
-        if name == "record_assurance":
+        if name in ("record_assurance", "withdraw"):
             return {"document": a_document(case, self.officer).pk}
+        if name in ("change_subtask", "finish_subtask", "drop_subtask"):
+            return about_subtask(case, name)
         if name in ("record_answer", "record_late_answer"):
             return {"answered_on": day, "document": a_document(case, self.officer).pk}
-        if name == "withdraw":
-            return {"document": a_document(case, self.officer).pk}
         if name == "follow_up":
             return {"orders": [order.pk for order in silent_orders(case)]}
         if name == "record_provider_answer":

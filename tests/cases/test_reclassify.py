@@ -20,6 +20,7 @@ from casework.access.scope import set_scope
 from casework.audit import chain
 from casework.cases.additions import Link
 from casework.cases.case import Case
+from casework.cases.kept import kept_of
 from casework.cases.numbers import Counter
 from casework.cases.people import Contact, Person
 from casework.cases.receipts import Receipt
@@ -219,8 +220,15 @@ def test_preserved_data_stay_with_the_old_case_and_go_on(desk, pgo_officer, roga
     assert not done.letters.filter(kind="stop_letter").exists()
     assert continued(pgo_officer).preservations.count() == 0
     set_scope(desk.officer)
-    done = desk.steps(done, "confirm_preservation", "renew_preservation", "release_preservation")
+    done = desk.steps(done, "confirm_preservation", "renew_preservation")
+    with pytest.raises(InvalidDetails, match=continued_as(done)):  # kept for the new case
+        desk.step(done, "release_preservation")
     assert done.state == "transferred"
+
+
+def continued_as(case):
+    """The reference of the request for which the data of this case are kept."""
+    return kept_of([case.pk])[0].request
 
 
 def test_a_recipient_that_has_still_to_give_something_is_told_to_stop(desk, case, rogatory):

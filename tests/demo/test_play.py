@@ -8,7 +8,6 @@ from django.conf import settings as site
 from django.db import connections, transaction
 from django.db.models import F
 
-from casework import demo
 from casework.access.scope import set_scope_of_all
 from casework.audit.events import Event
 from casework.audit.reading import heads
@@ -19,6 +18,8 @@ from casework.cases.items import Outcome
 from casework.cases.law import UseCondition
 from casework.cases.orders import OrderLine, Preservation
 from casework.clock import BAKU, now, today
+from casework.demo import accounts, shows
+from casework.demo.story import Story
 from casework.directory.models import RecipientPerson
 from casework.figures.checking import differences
 from casework.files.documents import Document
@@ -29,15 +30,15 @@ from casework.letters.models import Letter
 from casework.notices.models import Attempt, Notice, Status
 from casework.notices.planning import plan_due
 from casework.workflow.models import Proposal
-from contact_point.demo import play
+from contact_point.demo import show
 from contact_point.demo.stories import STORIES
-from contact_point.demo.story import Story
 from contact_point.models import ContactRequest
 from tests.cases.making import a_case
 
 # What is reckoned from the calendar: long waits, prolongations, data that are kept.
 OPEN_CONDITIONS = UseCondition.objects.filter(accepted_on=None)
 UNKNOWN = RecipientPerson.objects.unconfirmed()
+IS_OVER = shows.brings("contact_point")
 RECKONED = ("prolong", "postpone", "renew", "let_lapse", "traffic-live", "assign")
 
 
@@ -48,9 +49,9 @@ def played(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         django_db_setup.bring_back()  # tests that commit may have run before
         with transaction.atomic():
-            demo.make_accounts()
+            accounts.make_accounts()
             began = now()
-            play.play()
+            show.play()
             yield began
             transaction.set_rollback(True)
         connections.close_all()
@@ -187,8 +188,8 @@ def test_it_can_be_played_on(moment, settings, tmp_path):
     settings.DOCUMENTS_DIR = str(tmp_path)
     chosen = [story for story in STORIES if any(word in story.course for word in RECKONED)]
     with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=BAKU)):
-        demo.make_accounts()
-        play.play(chosen)
+        accounts.make_accounts()
+        show.play(chosen)
     assert ContactRequest.objects.count() == len(chosen)
 
 
@@ -201,19 +202,19 @@ def test_acts_stay_in_order_at_every_time_of_the_day(hour):
 
 @pytest.mark.django_db
 def test_after_a_fault_the_clock_is_the_true_one():
-    demo.make_accounts()
+    accounts.make_accounts()
     broken = Story("bka", "evidence", "cards", ("traffic 192.0.2.1",), "9d 10:00 close")
-    with pytest.raises(KeyError):
-        play.play([broken])
+    with pytest.raises(ContactRequest.DoesNotExist):
+        show.play([broken])
     assert abs(now() - datetime.now(BAKU)) < timedelta(minutes=1)
 
 
 @pytest.mark.django_db
 def test_a_desk_with_a_case_is_left_alone(settings, monkeypatch, officer):
     settings.DEMO_CASES = True
-    monkeypatch.setattr(demo, "SHOWS", ["tests.demo.test_play.never"])
+    monkeypatch.setattr(shows, "SHOWS", [shows.Show("tests.demo.test_play.never", IS_OVER)])
     a_case(officer)
-    demo.show_cases()
+    shows.show_cases()
     set_scope_of_all()
     assert ContactRequest.objects.count() == 1
 
@@ -224,7 +225,7 @@ def never():
 
 @pytest.mark.django_db
 def test_without_the_switch_the_desk_stays_empty(monkeypatch):
-    monkeypatch.setattr(demo, "SHOWS", ["tests.demo.test_play.never"])
-    demo.show_cases()
+    monkeypatch.setattr(shows, "SHOWS", [shows.Show("tests.demo.test_play.never", IS_OVER)])
+    shows.show_cases()
     set_scope_of_all()
     assert not ContactRequest.objects.exists()

@@ -14,7 +14,7 @@ from casework.clock import now, today
 from casework.desk.spans import span
 from casework.directory.models import Measure, Provider
 from casework.workflow.proposals import propose
-from tests.cases.making import a_case, answers, sent
+from tests.cases.making import a_case, answers, left, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,9 @@ def references(text):
 
 
 def first_offer(client, user, case):
-    """Return the step that the page of the case puts first."""
+    """Return the step that the page of the case puts first; taking it on stands beside that."""
     found = section(page(client, user, case.get_absolute_url()), "next-step")
-    return re.findall(r"/steps/(\w+)/", found)
+    return [step for step in re.findall(r"/steps/(\w+)/", found) if step != "take_on"]
 
 
 def pressed(desk, hours, **fields):
@@ -92,6 +92,8 @@ def test_an_officer_is_not_led_to_what_others_have_to_do(client, desk):
     case = desk.steps(a_case(desk.officer), "take_on", "start_review")
     assert section(home(client, desk.officer), "next") == ""  # the lawyer decides
     case = desk.steps(case, "accept", "order")
+    assert "Open the letter" in section(home(client, desk.officer), "next")
+    case = left(case, desk.officer)
     found = home(client, desk.officer)
     assert section(found, "next") == ""
     assert "We wait for the provider" in section(found, "few-mine")

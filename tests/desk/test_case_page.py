@@ -14,7 +14,7 @@ from casework.audit.events import ReadLog
 from casework.clock import now
 from casework.workflow.proposals import propose
 from casework.workflow.registry import registered
-from tests.cases.making import Desk, a_case, answers, at, sent
+from tests.cases.making import Desk, a_case, answers, at, left, sent
 
 pytestmark = pytest.mark.django_db
 ROLES = ["officer", "lawyer", "supervisor", "registrar", "auditor"]
@@ -180,7 +180,8 @@ def test_the_first_button_is_the_usual_next_step(client, case, desk, officer, la
     case = desk.step(case, "start_review")
     assert first.search(actions(opened(client, lawyer, case)))[1] == "Accept"
     case = desk.steps(case, "accept", "order")
-    text = opened(client, officer, case)
+    assert "Open the letter" in actions(opened(client, officer, case))
+    text = opened(client, officer, left(case, officer))
     assert first.search(actions(text))[1] == "Record a provider’s answer"
     order = case.orders.get()
     assert f"/steps/record_provider_answer/?order={order.pk}" in text

@@ -236,11 +236,11 @@ def test_the_tiles_count_no_further_than_a_hundred(client, desk, officer, monkey
         text = shown(client, user)
         return re.findall(r'tile-label">([^<]+)</span><span class="queue-tile-count">([^<]+)', text)
 
-    expected = ["Overdue", "Due in 3 days", "Unassigned", "Assigned to me"]
-    assert tiles(officer) == list(zip(expected, "1221", strict=True))
+    expected = ["Overdue", "Due in 3 days", "Unassigned", "Assigned to me", "Ended, to be closed"]
+    assert tiles(officer) == list(zip(expected, "12210", strict=True))
     assert tiles(desk.lawyer)[3] == ("Assigned to me", "0")
     monkeypatch.setattr(queue_tiles, "MOST", 2)
-    assert [count for _label, count in tiles(officer)] == ["1", "1+", "1+", "1"]
+    assert [count for _label, count in tiles(officer)] == ["1", "1+", "1+", "1", "0"]
     assert tiles(make_user()) == []
 
 

@@ -117,7 +117,7 @@ def test_another_authority_reads_nothing_of_it(client, desk, make_user):
     for name in ("statistics", *FILES):
         for code in ("SSS", "MOJ", "XXX", "\x00"):
             assert client.get(reverse(name), {"authority": code}).status_code == 404
-        assert client.get(reverse(name), {"kind": "outgoing"}).status_code == 404
+        assert client.get(reverse(name), {"kind": "nothing"}).status_code == 404
     for name in FILES:
         assert b"Germany" not in client.get(reverse(name)).content
 

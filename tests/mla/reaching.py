@@ -19,7 +19,8 @@ def received(desk, **fields):
         "formal_required": True,
         "answer_by_at": now() + timedelta(hours=3),
     }
-    return a_case(desk.officer, kind="mla", authority="PGO", **{**found, **fields})
+    case = a_case(desk.officer, kind="mla", authority="PGO", **{**found, **fields})
+    return desk.step(case, "add_subtask")
 
 
 def in_review(desk, **fields):

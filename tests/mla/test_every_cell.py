@@ -6,7 +6,7 @@ from django.db import transaction
 from casework.directory.seeds import seed_all
 from casework.incoming.states import S
 from mla.procedure import PROCEDURE
-from tests.cases.cells import OPEN, Shelf, check_cell
+from tests.cases.cells import ENDED, OPEN, Shelf, check_cell
 from tests.cases.reaching import READY, another_kind
 from tests.cases.test_every_cell import TABLE as OF_CONTACT_POINT
 from tests.mla.reaching import OTHERS, REACH
@@ -22,6 +22,10 @@ TABLE = {
     "record_assurance": ("review clarification", "OL", "1"),
     "assign_body": ("execution", "OS", "1"),
     "pass_on": (OPEN, "O", "A"),
+    "add_subtask": (f"{OPEN} {ENDED}", "OL", "1"),
+    "change_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
+    "finish_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
+    "drop_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
 }
 WITHOUT_PRESERVATION = (
     "received", "review", "clarification", "partly", "refused", "withdrawn", "transferred",

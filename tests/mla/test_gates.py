@@ -1,9 +1,12 @@
 """Before a request for assistance is accepted: the formal check and the gate of its stage."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from casework.directory.models import Instrument, Measure, SubstantiveLaw
+from casework.directory.models import AuthorityRule, Instrument, Measure, SubstantiveLaw
 from casework.workflow.refusals import InvalidDetails, StepRefused
+from mla.competence import competent_for
 from tests.cases.making import FORMALLY, a_document
 from tests.mla.conftest import request_at
 
@@ -123,3 +126,24 @@ def test_the_wrong_door_is_named_before_acceptance(pgo):
     assert (
         refused(pgo, case) == "Ministry of Justice is competent at this stage: hand the case over."
     )
+
+
+def test_who_is_competent_is_asked_once_for_a_page(client, pgo):
+    case = request_at(pgo, "PGO", "pre_trial")
+    client.force_login(pgo.lawyer)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(case.get_absolute_url()).status_code == 200
+    rules = [one for one in asked if 'FROM "casework_authorityrule"' in one["sql"]]
+    assert len(rules) == 1
+
+
+def test_who_is_competent_follows_a_changed_stage_and_basis(pgo):
+    case = request_at(pgo, "PGO", "pre_trial")
+    assert competent_for(case).code == "PGO"
+    case.stage = "trial"
+    assert (competent_for(case).code, competent_for(case, stage="pre_trial").code) == ("MOJ", "PGO")
+    case.legal_basis = Instrument.objects.get(code="minsk")
+    AuthorityRule.objects.create(
+        procedure="mla", instrument=case.legal_basis, stage="trial", authority=case.authority
+    )
+    assert competent_for(case).code == "PGO"

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
 from casework.directory.admin.rows import KeptAdmin
-from casework.directory.policies import CLOCKS, Policy
+from casework.directory.policies import CLOCKS, TIMED, Policy
+from casework.directory.procedures import is_timed
 
 LINE = re.compile(r"^\s*(\w+)\s*:\s*(\d+(?:\s*,\s*\d+)*)?\s*$")
 ABOUT = ["procedure", "in_force_from", "clarification", "ceiling_rule", "day_zero"]
@@ -76,6 +77,15 @@ class PolicyForm(forms.ModelForm):
                 _("A policy begins tomorrow or later: cases received until today keep theirs.")
             )
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the limits of the clocks that run in the procedure."""
+        found = super().clean() or {}
+        procedure = found.get("procedure") or self.instance.procedure
+        for name in TIMED if procedure and is_timed(procedure) else ():
+            if f"{name}_length" in self.fields and not found.get(f"{name}_length"):
+                self.add_error(f"{name}_length", gettext("This clock runs here: how long?"))
+        return found
 
 
 @admin.register(Policy)
@@ -153,7 +163,7 @@ class PolicyAdmin(KeptAdmin):
             getattr(policy, f"{name}_length"),
             getattr(policy, f"get_{name}_unit_display"),
         )
-        return f"{length} {unit()}"
+        return f"{length} {unit()}" if length else "–"
 
     @admin.display(description=_("legal review"))
     def review(self, policy: Policy) -> str:

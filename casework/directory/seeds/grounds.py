@@ -56,6 +56,19 @@ GROUNDS: list[Row] = [
         **GROUND,
     ),
     row(
+        "fiscal-offence",
+        "Fiscal offence",
+        "Maliyyə xarakterli cinayət",
+        article="25.4",
+        position=45,
+        source=CONVENTION,
+        note_en="Where our law or the treaty cited has this ground. Never the ground for an offence"
+        " of Arts. 2–11.",
+        note_az="Qanunvericiliyimizdə və ya istinad olunan müqavilədə belə əsas olduqda. 2–11-ci"
+        " maddələrdəki cinayətlərə tətbiq edilmir.",
+        **GROUND,
+    ),
+    row(
         "no-reciprocity",
         "No reciprocity",
         "Qarşılıqlılığın olmaması",

@@ -167,7 +167,7 @@ AUTHORITIES: list[Row] = [
         department_en="International Legal Cooperation Department",
         department_az="Beynəlxalq hüquqi əməkdaşlıq idarəsi",
         body="pgo-international",
-        procedures=["mla"],
+        procedures=["mla", "outgoing", "spontaneous"],
         **BAKU,
     ),
     row(
@@ -175,7 +175,7 @@ AUTHORITIES: list[Row] = [
         "Ministry of Justice",
         "Ədliyyə Nazirliyi",
         body="moj",
-        procedures=["mla"],
+        procedures=["mla", "outgoing", "spontaneous"],
         **BAKU,
     ),
 ]
@@ -185,4 +185,8 @@ COMPETENCES: list[Row] = [
     {"authority": "PGO", "fields": {"procedure": "mla", "stage": "", "source": PROFILE}},
     {"authority": "PGO", "fields": {"procedure": "mla", "stage": "pre_trial", "source": PROFILE}},
     {"authority": "MOJ", "fields": {"procedure": "mla", "stage": "trial", "source": PROFILE}},
+    *(
+        {"authority": code, "fields": {"procedure": "outgoing", "stage": stage, "source": PROFILE}}
+        for code, stage in (("PGO", ""), ("PGO", "pre_trial"), ("MOJ", "trial"))
+    ),
 ]

@@ -4,6 +4,8 @@ from casework.directory.seeds.tables import CONVENTION, Row, row
 
 CP = {"procedure": "contact_point", "source": CONVENTION}
 MLA = {"procedure": "mla", "source": CONVENTION}
+OUT = {"procedure": "outgoing", "source": CONVENTION}
+UNASKED = {"procedure": "spontaneous", "source": CONVENTION}
 NO_PROVIDER = {"needs_provider": False}
 NOT_IN_FORCE = {"procedure": "mla", "source": "CETS 224", "is_active": False}
 
@@ -139,5 +141,54 @@ REQUEST_TYPES: list[Row] = [
         article="10",
         position=250,
         **NOT_IN_FORCE,
+    ),
+    row(
+        "our-subscriber",
+        "Subscriber information from abroad",
+        "Xaricdən abunəçi məlumatları",
+        article="31",
+        position=310,
+        **OUT,
+    ),
+    row(
+        "our-stored-data",
+        "Stored computer data from abroad",
+        "Xaricdən saxlanılan kompüter verilənləri",
+        article="31",
+        position=320,
+        **OUT,
+    ),
+    row(
+        "our-real-time-traffic",
+        "Real-time collection of traffic data abroad",
+        "Xaricdə trafik verilənlərinin real vaxt rejimində toplanması",
+        article="33",
+        position=330,
+        **OUT,
+    ),
+    row(
+        "our-content",
+        "Interception of content data abroad",
+        "Xaricdə məzmun verilənlərinin ələ keçirilməsi",
+        article="34",
+        position=340,
+        **OUT,
+    ),
+    row(
+        "our-other-assistance",
+        "Other legal assistance from abroad",
+        "Xaricdən digər hüquqi yardım",
+        article="25",
+        position=390,
+        **OUT,
+    ),
+    row(
+        "spontaneous-information",
+        "Spontaneous information",
+        "Öz təşəbbüsü ilə verilən məlumat",
+        article="26",
+        position=410,
+        **NO_PROVIDER,
+        **UNASKED,
     ),
 ]

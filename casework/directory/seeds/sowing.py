@@ -140,6 +140,8 @@ def first_policy(procedure: Procedure) -> Policy:
     fields: Row = {}
     for name in ("review", "execution", "ceiling", "preservation"):
         limit = getattr(first, name)
+        if limit is None:  # it does not run in this procedure
+            continue
         fields |= {
             f"{name}_length": limit.months or limit.days,
             f"{name}_unit": "months" if limit.months else "days",

@@ -3,10 +3,11 @@
 from types import ModuleType
 
 from casework.incoming.forms import execution, keeping, leaving, orders, preservation, review
+from casework.subtasks import forms as subtasks
 from casework.workflow.forms import StepForm
 from casework.workflow.steps import Procedure
 
-MODULES = (review, execution, orders, preservation, leaving, keeping)
+MODULES = (review, execution, orders, preservation, leaving, keeping, subtasks)
 
 
 def forms_of(table: Procedure, *own: ModuleType) -> dict[str, type[StepForm]]:

@@ -1,5 +1,6 @@
 """Forms of the steps of execution."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -45,6 +46,12 @@ class FollowUpForm(StepForm):
         self.fields["orders"].initial = keys
 
 
+def only_one(rows: Any) -> Any:
+    """Return the key of the only row, None if there are more or none. One query."""
+    keys = list(rows.values_list("pk", flat=True)[:2])
+    return keys[0] if len(keys) == 1 else None
+
+
 class AnsweredOrderField(forms.ModelChoiceField):
     """An order, with the day of its last answer where there was one; still awaited ones first."""
 
@@ -56,8 +63,7 @@ class AnsweredOrderField(forms.ModelChoiceField):
         )
         rows = case.orders.filter(lifted_at=None).annotate(waits=waits).order_by("-waits", "number")
         self.queryset = rows.select_related("measure", "provider", "person", "preservation")
-        awaited = list(rows.filter(waits).values_list("pk", flat=True)[:2])
-        self.initial = awaited[0] if len(awaited) == 1 else None
+        self.initial = partial(only_one, rows.filter(waits))  # asked when the form is shown
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the order in words; that it was answered already, and since when."""
@@ -150,6 +156,8 @@ class RecordProviderAnswerForm(StepForm):
 
 
 class ProlongForm(StepForm):
+    BEFORE = {"ground": Prolongation.Ground.OTHER.value}
+
     until = DayField(label=_("New last day"))
     ground = forms.ChoiceField(
         label=_("Main reason"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.case import Case
 from casework.cases.receipts import Channel
 from casework.clock import now, today
+from casework.directory.grounds import FISCAL_GROUND, NOT_FISCAL, WITH_PROVISION
 from casework.directory.models import Authority, Body, InstrumentArticle, RefusalGround
 from casework.directory.procedures import procedure_choices
 from casework.files.documents import Document
@@ -25,12 +26,22 @@ from casework.workflow.forms import JustForm, StepForm
 
 
 class RefuseForm(StepForm):
+    OFFENCES = [
+        ("convention", _("an offence of Arts. 2–11 of the Convention")),
+        ("other", _("another offence")),
+    ]
+
     ground = forms.ModelChoiceField(RefusalGround.objects.none(), label=_("Ground"))
     provision = forms.CharField(
         label=_("Provision"),
         max_length=300,
         required=False,
-        help_text=_("The provision of domestic law, where the ground lies in it."),
+        help_text=_("The provision of the law or treaty, where the ground lies in it."),
+    )
+    offence_is = forms.ChoiceField(
+        label=_("Where the ground is a fiscal offence: it is"),
+        choices=[("", "–"), *OFFENCES],
+        required=False,
     )
     consultation = TextField(
         label=_("Consultation with the requester, or why it was not appropriate"),
@@ -42,7 +53,40 @@ class RefuseForm(StepForm):
         """Offer the grounds of the type: for Arts. 29 and 30 a closed list of two."""
         reserved = InstrumentArticle.objects.is_reserved("ets-185-29-4")
         grounds = RefusalGround.objects.for_type(self.case.request_type, has_reservation=reserved)
-        self.fields["ground"].queryset = grounds.offered(today())
+        self.fields["ground"].queryset = self.among(grounds.offered(today()))
+        if not self.fields["ground"].queryset.filter(code=FISCAL_GROUND).exists():
+            del self.fields["offence_is"]
+
+    def among(self, grounds: Any) -> Any:
+        """Return which of the grounds of the type the procedure offers: all of them."""
+        return grounds
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the provision, and refuse a fiscal ground for Arts. 2–11 (Art. 25.4)."""
+        found = super().clean() or {}
+        ground = found.get("ground")
+        code = ground.code if ground else ""
+        if code in WITH_PROVISION and not found.get("provision"):
+            self.add_error("provision", gettext("Name the provision of the law or treaty."))
+        if code != FISCAL_GROUND:
+            return found
+        if found.get("offence_is") == "convention" or self.case.found_articles() & NOT_FISCAL:
+            self.add_error("ground", not_only_fiscal())
+        elif not found.get("offence_is"):
+            self.add_error("offence_is", gettext("Say which offence it is."))
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the step keeps; which offence it is, the event keeps."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "offence_is"}
+
+
+def not_only_fiscal() -> str:
+    """Return the sentence of Art. 25.4."""
+    return gettext(
+        "An offence of Arts. 2–11 of the Convention is not refused only because it is fiscal"
+        " (Art. 25.4): another ground is needed."
+    )
 
 
 class PostponeForm(StepForm):

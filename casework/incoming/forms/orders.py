@@ -64,7 +64,11 @@ class RecipientForm(StepForm):
         self.fields["provider"].queryset = Provider.objects.offered(day)
         self.fields["person"].queryset = own.offered(day)
         self.fields["items"].queryset = self.case.dataitems.all()
-        self.fields["items"].initial = [item.pk for item in self.case.dataitems.all()]
+        self.fields["items"].initial = self.every_item
+
+    def every_item(self) -> list[int]:
+        """Return all items of the case."""
+        return [item.pk for item in self.case.dataitems.all()]
 
     def measures(self, offered: Any) -> Any:
         """Return which of the measures in force may be chosen."""
@@ -105,13 +109,16 @@ class OrderForm(RecipientForm):
     why_not_less = TextField(label=_("Why less intrusive means fail"), required=False)
 
     def prepare(self) -> None:
-        """Offer every measure with a basis, and begin with what is known by now."""
+        """Offer every measure with a basis, and begin with what is known by now.
+
+        What it begins with is found out when the form is shown; a form that is sent asks for none.
+        """
         super().prepare()
         self.fields["items"].required = True
         self.fields["foreign_case_number"].initial = self.case.foreign_case_number
-        self.fields["measure"].initial = self.found_measure()
-        self.fields["provider"].initial = self.only_provider()
-        self.fields["items"].initial = self.items_left()
+        self.fields["measure"].initial = self.found_measure
+        self.fields["provider"].initial = self.only_provider
+        self.fields["items"].initial = self.items_left
 
     def found_measure(self) -> int | None:
         """Return the measure of the latest finding, where it may still be ordered."""

@@ -12,6 +12,7 @@ from casework.clock import today
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
 from casework.incoming.guards.review import open_question
+from casework.letters.unsent import never_leaving
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import JustForm, StepForm
 
@@ -179,7 +180,9 @@ class LetLapseForm(JustForm):
 
 
 class CloseForm(JustForm):
-    pass
+    def told(self) -> list[str]:
+        """Return which letters would never leave."""
+        return never_leaving(self.case)
 
 
 def day_of_case(form: StepForm, name: str) -> Any:

@@ -1,10 +1,19 @@
-"""What stands against steps on preserved data; they belong to the order and outlive the case."""
+"""What stands against taking a case on, and against steps on preserved data.
+
+Preserved data belong to the order and outlive the case.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.access.models import User
 from casework.cases.orders import Order, Preservation
+
+
+def yours_already(case: Any, by: User) -> str:
+    """The person has the case already."""
+    return _("The case is yours already.") if case.officer_id == by.pk else ""
 
 
 def provisional_orders(case: Any) -> list[Order]:

@@ -63,6 +63,8 @@ class Sheet:
         self.typed, self.is_sent, self.more = typed, is_sent, more
         self.data = typed if is_sent else None
         self.arrival = ArrivalForm(self.data, by=by, kind=paper.kind, prefix="arrival")
+        for name in paper.arrival.keys() & self.arrival.fields.keys():
+            self.arrival.fields[name].label = paper.arrival[name]  # type: ignore[assignment]
         self.boxes = BoxesForm(self.data, paper=paper)
         self.offices = {
             part: OfficeForm(self.data, part=part, paper=paper) for part in paper.contacts
@@ -81,7 +83,9 @@ class Sheet:
 
     def sender_zone(self) -> str:
         """Return the zone stated in box 5, "" if there is none or nobody knows it."""
-        office = self.offices[REQUESTING]
+        office = self.offices.get(REQUESTING)
+        if office is None:
+            return self.paper.zone
         return office.cleaned_data.get("time_zone", "") if self.is_sent and bound(office) else ""
 
     def count(self, kind: str) -> int:

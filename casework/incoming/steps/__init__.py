@@ -10,5 +10,8 @@ from casework.incoming.steps.keeping import KeepingSteps
 from casework.incoming.steps.leaving import LeavingSteps
 from casework.incoming.steps.preservation import PreservationSteps
 from casework.incoming.steps.review import ReviewSteps
+from casework.subtasks.steps import SubTaskSteps
 
-SHARED = (ReviewSteps, ExecutionSteps, PreservationSteps, LeavingSteps, KeepingSteps)
+SHARED = (
+    ReviewSteps, ExecutionSteps, PreservationSteps, LeavingSteps, KeepingSteps, SubTaskSteps,
+)  # fmt: skip

@@ -109,8 +109,8 @@ class ExecutionSteps:
             line.answered_at = self.act.at if answer.outcome != Outcome.PENDING else None
             line.save(update_fields=["outcome", "reason", "note", "answered_at"])
             self.settle_item(answer.item)
-        order.answered_at, order.silent_until_on = self.act.at, pending_until
-        order.save(update_fields=["answered_at", "silent_until_on"])
+        order.silent_until_on = pending_until
+        order.save(update_fields=["silent_until_on", *order.answered(self.act.at)])
         if effective_on:
             self.put_into_effect(order, effective_on)
 
@@ -130,9 +130,11 @@ class ExecutionSteps:
             deciding = lines[-1]
         else:
             deciding = OrderLine(outcome=Outcome.PENDING)
+        before = (item.outcome, item.reason_id, item.outcome_note)
         item.outcome, item.reason = deciding.outcome, deciding.reason
         item.outcome_note = deciding.note
-        item.save(update_fields=["outcome", "reason", "outcome_note"])
+        if before != (item.outcome, item.reason_id, item.outcome_note):
+            item.save(update_fields=["outcome", "reason", "outcome_note"])
 
     @step
     def prolong(self: Any, *, until: date, reason: str, ground: str) -> None:

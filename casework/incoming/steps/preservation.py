@@ -45,8 +45,7 @@ class PreservationSteps:
     def record_preserved(self: Any, *, order: Order, effective_on: date) -> None:
         """Record since when a recipient keeps the data."""
         self.put_into_effect(order, effective_on)
-        order.answered_at = self.act.at
-        order.save(update_fields=["answered_at"])
+        order.save(update_fields=order.answered(self.act.at))
 
     def put_into_effect(self: Any, order: Order, effective_on: date) -> None:
         """Let the preservation of this order run from that day (rule K8)."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from casework.demo import CAST, PASSWORD
+from casework.demo.accounts import CAST, PASSWORD
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
-from casework import demo
 from casework.access.database import ensure_roles, grant_privileges, show_rows_to_auditor
+from casework.demo import accounts, shows
 from casework.directory.seeds import seed_all
 
 
@@ -31,8 +31,8 @@ class Command(migrate.Command):
         show_rows_to_auditor(options["database"])
         if is_for_trying(options):
             seed_all()
-            demo.make_accounts()
-            demo.show_cases()
+            accounts.make_accounts()
+            shows.show_cases()
 
 
 def is_for_trying(options: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Cases in the administration: found, read, and moved only through the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -18,24 +18,28 @@ from casework.access.supervision import reach_of
 from casework.audit.events import ReadLog
 from casework.audit.reads import log_search
 from casework.cases.case import Case
-from casework.cases.clocks import dates_of
+from casework.cases.clocks import dates_of, own_days_of
 from casework.cases.orders import Order
-from casework.clock import FactError, MissingYear, today
+from casework.clock import FactError, MissingYear, Reason, today
+from casework.clock.own import AWAITED, KEPT
 from casework.directory.admin.lookups import OwnLookups
 from casework.directory.calendars import NoCalendar
 from casework.directory.models import NoPolicy
+from casework.directory.procedures import is_timed
 from casework.explain import sentence, sentences
 from casework.workflow.admin import filters
 from casework.workflow.admin.bulk import bulk_page
 from casework.workflow.admin.choices import CASE_ACTIONS
 from casework.workflow.history import history_of, state_label
-from casework.workflow.registry import REGISTERED
+from casework.workflow.registry import REGISTERED, registered
 
 EVENTS_SHOWN = 200
 CLOCKS = {
     "review": _("Legal review"),
     "execution": _("Execution"),
     "ceiling": _("Ceiling"),
+    AWAITED: _("Reminder due"),
+    KEPT: _("End of preservation abroad"),
     "answer_by": _("Answer asked for by"),
     "loss": _("Loss of data expected"),
 }
@@ -200,23 +204,19 @@ class CaseAdmin(ReadOnly):
 def log_reading(request: HttpRequest, case: Case) -> None:
     """Add to the log of reads: what stands here is what the page of the case says."""
     if isinstance(request.user, User):
-        ReadLog.objects.create(
-            user=request.user,
-            authority_id=case.authority_id,
-            case_id=case.pk,
-            what=ReadLog.What.CASE,
-        )
+        about = {"authority_id": case.authority_id, "case_id": case.pk}
+        ReadLog.objects.create(user=request.user, what=ReadLog.What.CASE, **about)
 
 
 def clocks_of(case: Case) -> dict[str, Any]:
-    """Return every current clock that ever ran, each with the sentences that say why.
+    """Return every clock that ever ran, each with the sentences that say why.
 
     receipt  why day 0 is that day; or why the dates cannot be derived
     rows     label, row and sentences; none for a clock that no longer runs
     """
     why: dict[str, list[str]] = {}
     try:
-        why = {name: sentences(given) for name, given in dates_of(case, today()).found.why.items()}
+        why = {name: sentences(given) for name, given in reasons_of(case).items()}
     except FactError as error:
         why["receipt"] = [sentence(error.reason)]
     except (MissingYear, NoPolicy, NoCalendar) as error:
@@ -231,6 +231,14 @@ def clocks_of(case: Case) -> dict[str, Any]:
         for row in sorted(current, key=lambda row: [*CLOCKS].index(row.clock))
     ]
     return {"receipt": why.get("receipt", []), "rows": rows}
+
+
+def reasons_of(case: Case) -> Mapping[str, tuple[Reason, ...]]:
+    """Return by clock why it ends when it does."""
+    if is_timed(case.kind):
+        return dates_of(case, today()).found.why
+    own = registered(case.kind).model.objects.get(pk=case.pk)
+    return {day.clock: day.why for day in own_days_of(own)}
 
 
 def orders_of(case: Case) -> list[Order]:

@@ -1,6 +1,6 @@
 """Closed requests of the last months: the ordinary course, and some that went another way."""
 
-from contact_point.demo.story import Story
+from casework.demo.story import Story
 
 
 def ordinary(day: int, provider: str, outcome: str = "given", *, slow: int = 0) -> str:

@@ -1,6 +1,6 @@
 """Requests with an outcome: letters still owed, releases to be looked at, data that are kept."""
 
-from contact_point.demo.story import Story
+from casework.demo.story import Story
 
 STORIES = (
     Story(

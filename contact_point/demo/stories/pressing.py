@@ -1,6 +1,6 @@
 """What presses: urgent requests, times asked for, data about to be lost, new arrivals."""
 
-from contact_point.demo.story import Story
+from casework.demo.story import Story
 
 URGENT = {"is_urgent": True, "urgency": "volatile"}
 LIFE = {"is_urgent": True, "urgency": "life"}

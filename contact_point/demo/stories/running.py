@@ -1,6 +1,6 @@
 """Requests in execution: in time and late, prolonged, refused by providers, before a court."""
 
-from contact_point.demo.story import Story
+from casework.demo.story import Story
 
 TRAFFIC = "Traffic data of many lines: the provider needs more time."
 COURT = "The decision of the court is awaited."

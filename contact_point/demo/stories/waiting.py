@@ -1,6 +1,6 @@
 """Requests that wait for the requester: questions, reminders, a decision left to who asked."""
 
-from contact_point.demo.story import Story
+from casework.demo.story import Story
 
 STORIES = (
     Story(

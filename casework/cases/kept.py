@@ -1,0 +1,160 @@
+"""Data preserved in one case and kept for a request of another: what each side may know.
+
+The two cases usually belong to different authorities, and row-level security hides each from the
+other. Functions of the database (migration 0020) tell what has to be known, read from what is
+recorded at that moment. How long data are kept follows from it: casework.clock.preservation.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.lookups import Exact
+
+from casework.cases.additions import Link
+from casework.cases.keys import reference_key
+from casework.cases.likely import SHOWN, Look
+from casework.clock.preservation import LinkedRequest, expiry
+from casework.directory.models import Authority
+
+WAITING, DECIDED = "waiting", "decided"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A case with preserved data, as far as another authority is told.
+
+    is_held    a recipient keeps data; is_asked: one was asked to, and nothing ended it
+    until      the first last day of what is kept; latest: the last one there was
+    """
+
+    holder_id: int
+    holder: str
+    holder_authority: int
+    is_held: bool
+    is_asked: bool
+    until: date | None
+    latest: date | None
+    same_reference: bool = False
+    same_identifier: bool = False
+    authority: Authority | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A link between a request and the case that holds the data which it is about.
+
+    decided_on     the day on which the request was decided, or the link was taken back
+    is_taken_back  whether somebody ended the link
+    """
+
+    link_id: int
+    request_id: int
+    request: str
+    request_authority: int
+    holder_id: int
+    holder: str
+    holder_authority: int
+    received_on: date
+    decided_on: date | None
+    is_taken_back: bool
+    is_held: bool
+    is_asked: bool
+    until: date | None
+    latest: date | None
+
+    @property
+    def as_linked(self) -> LinkedRequest:
+        """The request as the clock of preservation takes it."""
+        return LinkedRequest(self.received_on, self.decided_on, self.is_taken_back)
+
+    @property
+    def came_in_time(self) -> bool:
+        """Whether the request came while the data were held; else it keeps nothing."""
+        return self.latest is None or self.received_on <= self.latest
+
+    @property
+    def freezes(self) -> bool:
+        """Whether this request, undecided, keeps data that are still there."""
+        return self.decided_on is None and self.came_in_time and (self.is_held or self.is_asked)
+
+
+class Standing(Func):
+    """What linked requests that came in time mean to a preservation (case, last day).
+
+    "waiting": one is undecided; "decided": all are; None: there is none.
+    """
+
+    function = "standing_of_requests"
+    output_field = TextField()
+
+
+def kept_of(cases: Iterable[int]) -> list[Kept]:
+    """Return the links of these cases, from either side, that the transaction's scope may know."""
+    keys = sorted(set(cases))
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM links_of_preserved(%s::bigint[])", [keys])
+        return [Kept(*row) for row in cursor.fetchall()]
+
+
+def linked_requests(cases: Iterable[int]) -> dict[int, list[LinkedRequest]]:
+    """Return, by the case that holds data, the requests for which they may have to be kept."""
+    keys, found = set(cases), defaultdict(list)
+    for row in kept_of(keys):
+        if row.holder_id in keys:
+            found[row.holder_id].append(row.as_linked)
+    return found
+
+
+def ends_on(last_on: date, linked: Collection[LinkedRequest]) -> date | None:
+    """Return the day after which data with this last day may go; None: a request is undecided."""
+    return expiry(last_on, linked) if linked else last_on
+
+
+def in_time(last_on: date, linked: Iterable[LinkedRequest]) -> list[LinkedRequest]:
+    """Return the requests that came while data with this last day were held."""
+    return [one for one in linked if one.received_on <= last_on]
+
+
+def preserved_for(
+    look: Look, references: Collection[str] = (), own: str = "", *, but: int | None = None
+) -> list[Held]:
+    """Return the cases whose preserved data a request may be about, the likeliest first.
+
+    references  what the request calls the earlier one, besides its own reference
+    own         our reference of such a case, as somebody typed it
+    but         the key of the request's own case
+    """
+    typed = [reference_key(text) for text in references if text]
+    keys = [key for key in (look.reference, *typed) if len(key) >= 3]
+    ours = [text.strip().upper() for text in (own, *references) if text.strip()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM preserved_elsewhere(%s::text[], %s::text[], %s::bigint, %s::text[])",
+            [keys, ours, look.state.pk if look.state else None, list(look.identifiers)],
+        )
+        found = [Held(*row) for row in cursor.fetchall()]
+    found = [one for one in found if one.holder_id != but][:SHOWN]
+    known = Authority.objects.in_bulk([one.holder_authority for one in found])
+    return [replace(one, authority=known.get(one.holder_authority)) for one in found]
+
+
+def standing(wanted: str) -> Q:
+    """Return the question whether linked requests mean this to a preservation.
+
+    The links are looked at first: few data are kept for anybody, and an index knows it.
+    """
+    linked = Link.objects.filter(kind=Link.Kind.PRESERVED, other=OuterRef("case"))
+    means = Exact(Standing(F("case_id"), F("last_on")), wanted)
+    return Q(Exists(linked)) & Q(means)
+
+
+def expiring(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return those of these preservations that no undecided request keeps beyond their last day."""
+    return rows.exclude(standing(WAITING))

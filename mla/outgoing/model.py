@@ -1,0 +1,93 @@
+"""Our request for mutual legal assistance to another State."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.case import Case, WaitingOn
+from casework.cases.content import RequestContent
+from casework.cases.receipts import Channel
+from casework.directory.models import Body, RefusalGround
+from casework.incoming.steps.keeping import KeepingSteps
+from casework.workflow.recording import Recording
+from casework.workflow.steps import follow
+from mla.content import AssistanceContent
+from mla.outgoing.procedure import PROCEDURE
+from mla.outgoing.states import AWAITED, S
+from mla.outgoing.steps import OutgoingSteps
+
+
+class OutgoingRequest(
+    follow(PROCEDURE, OutgoingSteps, KeepingSteps),  # type: ignore[misc]
+    Recording,
+    AssistanceContent,
+    RequestContent,
+    Case,
+):
+    """A request of ours; the State of the case is the one that is asked.
+
+    initiator    the investigator or court for whom we ask: a body of the directory
+    checked_on   the legal check found nothing more against it
+    is_direct    sent to the authority itself, not through diplomatic channels
+    """
+
+    initiator = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("initiator: investigator or court"),
+    )
+    initiator_reference = models.CharField(
+        _("reference of the initiator"), max_length=200, blank=True
+    )
+    checked_on = models.DateField(_("legal check passed"), null=True, editable=False)
+    sent_on = models.DateField(_("sent"), null=True, blank=True, editable=False)
+    sent_by = models.CharField(
+        _("sent by"), max_length=12, choices=Channel.choices, blank=True, editable=False
+    )
+    is_direct = models.BooleanField(_("sent directly"), default=False, editable=False)
+    answered_on = models.DateField(_("answered"), null=True, blank=True, editable=False)
+    refusal_ground = models.ForeignKey(
+        RefusalGround,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("ground of the refusal abroad"),
+    )
+    refusal_reasons = models.TextField(_("reasons of the refusal"), blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("outgoing request for legal assistance")
+        verbose_name_plural = _("outgoing requests for legal assistance")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_on=None) | ~Q(sent_by=""),
+                name="outgoing_sent_by_a_channel",
+                violation_error_message=_("A request that was sent names its channel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None) | Q(answered_on__gte=F("sent_on")),
+                name="outgoing_answered_after_sent",
+                violation_error_message=_("An answer comes after the request was sent."),
+            ),
+        ]
+
+    def waits_on(self: Any) -> WaitingOn:
+        """Return who has to act next."""
+        if self.state in (S.CLOSED, S.VOID):
+            return WaitingOn.NOBODY
+        if self.state in AWAITED:
+            return WaitingOn.ABROAD
+        if self.state == S.DEFECTS:
+            return WaitingOn.INITIATOR
+        if self.state == S.TRANSLATION and any(
+            row.received_on is None for row in self.translations.all()
+        ):
+            return WaitingOn.TRANSLATOR
+        return WaitingOn.US

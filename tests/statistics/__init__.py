@@ -1,0 +1,1 @@
+"""Statistics by procedure, the year for the Committee, issued reports, the scoreboard."""
