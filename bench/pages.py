@@ -116,7 +116,7 @@ def is_filled(size: int) -> bool:
     """Whether the database has the cases of an earlier run. Raises SystemExit if only some."""
     if not User.objects.filter(full_name__startswith="Bench").exists():
         return False
-    if not Counter.objects.filter(last__gte=AFTER_COPIES).exists():
+    if not Counter.objects.using("owner").filter(last__gte=AFTER_COPIES).exists():
         name = connection.settings_dict["NAME"]
         raise SystemExit(f"{name} was left half filled: drop it, or leave --keep out once.")
     return True

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.cases.case import Case
-from casework.cases.queries import before_others, served_by
+from casework.cases.queries import before_others, served_by, with_cases
 from casework.clock import BAKU, MissingYear, now
 from casework.directory.calendars import NoCalendar, current_calendar
 from casework.notices.preserved import preservations, to_be_released
@@ -134,7 +134,7 @@ def evening_before(day: date) -> datetime:
 
 
 def headings(at: Looking, away: Iterable[Away] = ()) -> list[Heading]:
-    """Return every heading, and count the cases of who is away. One query."""
+    """Return every heading, and count the cases of who is away. Two queries."""
     absent = {one.absence.user_id: one for one in away}
     rows: dict[str, list[tuple[datetime, datetime, int]]] = {name: [] for name in TITLES}
     for name, owner, key, instant, pressing in _rows(at, absent):
@@ -153,7 +153,7 @@ def headings(at: Looking, away: Iterable[Away] = ()) -> list[Heading]:
 def _rows(at: Looking, absent: Iterable[int]) -> Any:
     """Return (heading, person, case, instant), of each range and heading at most MOST."""
     parts = []
-    for authority, kind in at.ranges:
+    for authority, kind in with_cases(at.ranges):
         rows = Case.objects.filter(authority=authority, kind=kind)
         for name, (wanted, column, *key) in _wanted(rows, authority, kind, at).items():
             pressing = before_others(at.until) if name == "proposals" else None

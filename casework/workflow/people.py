@@ -83,15 +83,18 @@ def rules_of(case: Any) -> dict[str, StepRule]:
 def roles_of(user: User, case: Any) -> list[tuple[Role, User | None]]:
     """Return (role, on whose behalf) of this person for this case; the person's own first.
 
-    A deputy has the roles of who is absent, in authorities where the deputy has one too.
+    A deputy has the roles of who is absent, in authorities where the deputy has one too. Kept
+    with the person, as the roles of today are: a page asks for each of its steps.
     """
-    own = user.roles_at(case.authority_id, case.kind)
-    found: list[tuple[Role, User | None]] = [(role, None) for role in own]
-    if own:
-        for absent in stands_in_for(user):
-            theirs = absent.roles_at(case.authority_id, case.kind)
-            found += [(role, absent) for role in theirs]
-    return found
+    kept = user.__dict__.setdefault("_roles_of", {})
+    where = (case.authority_id, case.kind)
+    if where not in kept:
+        own = user.roles_at(*where)
+        found: list[tuple[Role, User | None]] = [(role, None) for role in own]
+        for absent in stands_in_for(user) if own else ():
+            found += [(role, absent) for role in absent.roles_at(*where)]
+        kept[where] = found
+    return list(kept[where])
 
 
 def stands_in_for(user: User) -> list[User]:

@@ -113,10 +113,12 @@ def test_of_two_conflicting_steps_one_wins_and_the_other_person_is_told(
     assert sum(won.values()) == ROUNDS
 
 
-def test_a_double_click_has_one_effect(officer, two_at_once):
-    clients = signed_in(officer), signed_in(officer)
+def test_a_double_click_has_one_effect(officer, make_user, two_at_once):
+    turns = officer, make_user(Role.OFFICER, full_name="Kamran")
+    browsers = [(signed_in(person), signed_in(person)) for person in turns]
     case = register(officer)
     for version in range(1, ROUNDS + 1):
+        clients = browsers[version % 2]
         answers = two_at_once(
             *((client, address(case, "take_on"), {"version": version}) for client in clients)
         )

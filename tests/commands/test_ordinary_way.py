@@ -49,4 +49,4 @@ def test_deadlines_prepares_an_empty_database_first(manage):
 
 def test_after_migrate_there_are_rules_and_accounts(manage):
     assert manage("manage.py", "migrate").returncode == 0
-    assert manage("manage.py", "shell", "-v0", "-c", ACCOUNTS).stdout.strip() == "16"
+    assert manage("manage.py", "shell", "-v0", "-c", ACCOUNTS).stdout.strip() == "18"

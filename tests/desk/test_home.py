@@ -87,7 +87,7 @@ def test_the_queries_do_not_grow_with_the_roles(
 ):
     everything = make_user(*Role, full_name="everything")
     client.force_login(everything)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get(reverse("home"))
 
 

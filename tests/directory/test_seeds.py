@@ -68,7 +68,8 @@ def test_every_row_passes_its_own_validation(model):
 
 def test_there_are_the_three_authorities():
     served = dict(directory.Authority.objects.values_list("code", "procedures"))
-    assert served == {"SSS": ["contact_point"], "PGO": ["mla"], "MOJ": ["mla"]}
+    assistance = ["mla", "outgoing", "spontaneous"]
+    assert served == {"SSS": ["contact_point"], "PGO": assistance, "MOJ": assistance}
     assert {a.code for a in directory.Authority.objects.serving("mla")} == {"PGO", "MOJ"}
 
 

@@ -34,5 +34,6 @@ def both(officer, lawyer, supervisor):
             role=person.memberships.get().role,
             from_on=LONG_AGO,
         )
-        person.__dict__.pop("_current_roles", None)
+        for kept in ("_current_roles", "_roles_of"):
+            person.__dict__.pop(kept, None)
     return Desk(officer, lawyer, supervisor)
