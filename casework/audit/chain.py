@@ -4,7 +4,8 @@
     hash      SHA-256 of the previous hash, the number and the digest
 
 The salt lets a payload be erased one day without breaking the chain, and nobody guess it from its
-digest. The head is locked last (lock order: case, counter, head), so that numbers have no gap.
+digest. The head is locked late (order: case, counter, wake, head, tally), so that numbers have no
+gap; casework/workflow/locking.py says more.
 """
 
 import hashlib

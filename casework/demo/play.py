@@ -19,6 +19,7 @@ from casework.clock import now, today
 from casework.clock.zone import replaying
 from casework.demo import papers
 from casework.demo.people import People
+from casework.demo.requests import registered_as_told
 from casework.demo.scenery import Directory, Opening, Scenery, Told
 from casework.demo.story import Act, Story
 from casework.figures.keeping import tallied_at_the_end
@@ -138,7 +139,7 @@ class Play:
         opening = Opening(
             story, act, self.people.acting(person), part.place, self.present, self.directory
         )
-        part.keep(part.scenery.register(opening))
+        part.keep(registered_as_told(part.scenery, opening))
         part.key = part.known.pk
         if story.key:
             self.references[story.key] = part.known.reference

@@ -1,16 +1,14 @@
 """What the incoming requests of the stories say, as if their forms had been typed in."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from casework.clock import baku_day, now
 from casework.demo.abroad import Offence, Office
 from casework.demo.papers import request_file
-from casework.demo.scenery import Opening
-from casework.demo.story import Story, instant_of
+from casework.demo.scenery import Opening, Scenery
+from casework.demo.story import instant_of
 from casework.directory.models import Authority, RequestType, State
 from casework.incoming.registration.identifiers import kind_of
 from casework.incoming.registration.told import Told, register
@@ -25,65 +23,49 @@ WANTED = {
 }
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """How requests of one kind are registered.
+def registered_as_told(scenery: Scenery, opening: Opening) -> Any:
+    """Register the request of a story, received some minutes before, and return its case."""
+    story, place = opening.story, opening.place
+    office, about = scenery.offices[story.by], scenery.offences[story.about]
+    received_at = now() - timedelta(minutes=3 + place % 11)
+    told = Told(
+        kind=scenery.kind,
+        authority=opening.directory.row(Authority, scenery.door(story)),
+        received_at=received_at,
+        channel=opening.act.word(*CHANNELS) or "network",
+        is_copy="copy" in opening.act.words,
+        fields={**columns_of(opening, office, about), **scenery.own(opening)},
+        contacts=scenery.contacts(office),
+        persons=[{"part": part, "full_name": name} for part, name in story.persons],
+        items=[item_of(words, office, received_at, place) for words in story.asked],
+    )
+    has_paper = "paper" in opening.act.words
+    files = [request_file(story, office, about)] if has_paper else []
+    token = uuid.uuid5(NAMESPACE, f"{opening.present} {scenery.kind} {place}")
+    return register(told, by=opening.by, token=token, files=files).case
 
-    door      returns the code of the authority at which a story begins
-    own       returns the columns that only this kind has, and those that it fills otherwise
-    contacts  returns the offices of a request by their part, as columns
-    """
 
-    kind: str
-    offices: Mapping[str, Office]
-    offences: Mapping[str, Offence]
-    door: Callable[[Story], str]
-    own: Callable[[Opening], dict[str, Any]]
-    contacts: Callable[[Office], dict[str, dict[str, Any]]]
-
-    def __call__(self, opening: Opening) -> Any:
-        """Register the request of a story, received some minutes before, and return its case."""
-        story, place = opening.story, opening.place
-        office, about = self.offices[story.by], self.offences[story.about]
-        received_at = now() - timedelta(minutes=3 + place % 11)
-        told = Told(
-            kind=self.kind,
-            authority=opening.directory.row(Authority, self.door(story)),
-            received_at=received_at,
-            channel=opening.act.word(*CHANNELS) or "network",
-            is_copy="copy" in opening.act.words,
-            fields={**self.fields(opening), **self.own(opening)},
-            contacts=self.contacts(office),
-            persons=[{"part": part, "full_name": name} for part, name in story.persons],
-            items=[item_of(words, office, received_at, place) for words in story.asked],
-        )
-        has_paper = "paper" in opening.act.words
-        files = [request_file(story, office, about)] if has_paper else []
-        token = uuid.uuid5(NAMESPACE, f"{opening.present} {self.kind} {place}")
-        return register(told, by=opening.by, token=token, files=files).case
-
-    def fields(self, opening: Opening) -> dict[str, Any]:
-        """Return the columns of the case that every kind has."""
-        story, place, day = opening.story, opening.place, baku_day(now())
-        office, about = self.offices[story.by], self.offences[story.about]
-        words = {"year": day.year, "n": f"{1000 + place * 137 % 8999}"}
-        return {
-            "request_type": opening.directory.row(RequestType, story.kind),
-            "requesting_state": opening.directory.row(State, office.state),
-            "requesting_authority": office.name,
-            "foreign_reference": office.reference.format(**words),
-            "foreign_case_number": f"{300 + place * 7} Js {1000 + place * 31}/{day:%y}",
-            "dated_on": day,
-            "sender_zone": office.zone,
-            "offence": about.offence,
-            "provisions": about.provisions,
-            "penalties": about.penalties,
-            "summary": about.summary,
-            "relation": about.relation,
-            "necessity": about.necessity,
-            "custodian": "A provider in Azerbaijan, by the registration of the address",
-            "is_signed": True,
-        }
+def columns_of(opening: Opening, office: Office, about: Offence) -> dict[str, Any]:
+    """Return the columns of the case that every kind has."""
+    story, place, day = opening.story, opening.place, baku_day(now())
+    words = {"year": day.year, "n": f"{1000 + place * 137 % 8999}"}
+    return {
+        "request_type": opening.directory.row(RequestType, story.kind),
+        "requesting_state": opening.directory.row(State, office.state),
+        "requesting_authority": office.name,
+        "foreign_reference": office.reference.format(**words),
+        "foreign_case_number": f"{300 + place * 7} Js {1000 + place * 31}/{day:%y}",
+        "dated_on": day,
+        "sender_zone": office.zone,
+        "offence": about.offence,
+        "provisions": about.provisions,
+        "penalties": about.penalties,
+        "summary": about.summary,
+        "relation": about.relation,
+        "necessity": about.necessity,
+        "custodian": "A provider in Azerbaijan, by the registration of the address",
+        "is_signed": True,
+    }
 
 
 def more_of(opening: Opening) -> dict[str, Any]:

@@ -66,7 +66,8 @@ class Scenery:
     """One kind of request in the demonstration.
 
     door      returns the code of the authority at which the story begins
-    register  opens the case and returns it
+    own       returns the columns that only this kind has, and those that it fills otherwise
+    contacts  returns the offices of a request by their part, as columns
     details   what each step is told, by its name
     messages  the document that comes with a step, by its name
     channel   by which letters abroad leave
@@ -77,7 +78,8 @@ class Scenery:
     offices: Mapping[str, Office]
     offences: Mapping[str, Offence]
     door: Callable[[Story], str]
-    register: Callable[[Opening], Any]
+    own: Callable[[Opening], dict[str, Any]]
+    contacts: Callable[[Office], dict[str, dict[str, Any]]]
     details: Mapping[str, Callable[[Told], dict[str, Any]]]
     messages: Mapping[str, Message]
     channel: str

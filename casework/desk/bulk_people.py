@@ -1,5 +1,6 @@
 """Who may give several cases to an officer at once, and to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.cases.queries import served_by
 from casework.clock import today
-from casework.workflow.people import Right, right_of
+from casework.workflow.people import Right, read_rules, right_of
 from casework.workflow.registry import REGISTERED, registered
 
 ASSIGN = "assign"
@@ -41,7 +42,7 @@ class Officers:
 
 def officers_for(person: User) -> Officers:
     """Return to whom the person may give cases of which desk. Two queries, three for deputies."""
-    rights = {desk: right for desk in served_by(person) if (right := right_at(person, desk))}
+    rights = rights_at(person, served_by(person))
     if not rights:
         return Officers({}, [], frozenset())
     wanted = Q()
@@ -61,14 +62,17 @@ def officers_for(person: User) -> Officers:
     return Officers(rights, list(people.values()), serving)
 
 
-def right_at(person: User, desk: Desk) -> Right | None:
-    """Return what the person may do with the step at this desk; None if nothing.
+def rights_at(person: User, desks: Sequence[Desk]) -> dict[Desk, Right]:
+    """Return what the person may do with the step at these desks; none where it is nothing.
 
-    Who may assign never depends on the case itself, so one answer serves a whole page.
+    Who may assign never depends on the case itself, so one answer serves a whole page. One query.
     """
-    authority, kind = desk
-    if kind not in REGISTERED or ASSIGN not in registered(kind).table:
-        return None
-    any_case = SimpleNamespace(authority_id=authority, kind=kind)
-    right = right_of(person, any_case, registered(kind).table[ASSIGN])
-    return right if right.may_perform or right.may_propose else None
+    assigning = [(at, kind) for at, kind in desks if kind in REGISTERED]
+    assigning = [desk for desk in assigning if ASSIGN in registered(desk[1]).table]
+    cases = {desk: SimpleNamespace(authority_id=desk[0], kind=desk[1]) for desk in assigning}
+    read_rules(list(cases.values()))
+    rights = {
+        desk: right_of(person, any_case, registered(desk[1]).table[ASSIGN])
+        for desk, any_case in cases.items()
+    }
+    return {desk: one for desk, one in rights.items() if one.may_perform or one.may_propose}

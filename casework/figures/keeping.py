@@ -1,7 +1,7 @@
 """Keeping the tallies: what a case adds now, less what it added before, in one statement.
 
 Called in the transaction of what happened, while the case and the head of its authority's chain
-are locked (lock order: case, counter, chain head, tally). The rows of a statement are taken in the
+are locked (order: case, counter, wake, head, tally). The rows of a statement are taken in the
 order of their key, so that two hand-overs never wait for each other.
 """
 

@@ -28,12 +28,15 @@ ON CONFLICT (case_id) DO UPDATE SET at = EXCLUDED.at
 
 def touch(case: Case) -> None:
     """Let the sweep look at the case now; mails that were checked before are checked again."""
-    touch_all([case])
+    touch_all([case.pk])
 
 
-def touch_all(cases: Iterable[Case]) -> None:
-    """Let the sweep look at these cases now, in one statement; each of them is locked, or new."""
-    keys = sorted(case.pk for case in cases)
+def touch_all(cases: Iterable[int]) -> None:
+    """Let the sweep look at these cases (keys) now, in one statement and in the order of keys.
+
+    A case that is not locked, nor new, is touched before any chain is: see casework/audit/chain.py.
+    """
+    keys = sorted(set(cases))
     if not keys:
         return
     with connection.cursor() as cursor:

@@ -91,7 +91,7 @@ def write(register: RegisterImport, rows: Sequence[RegisterRow], told: Sequence[
     chain.append_all(events)
     tally_all([case.pk for case in cases], register.kind)
     add_all(cases, {event.case_id or 0: chain.parsed(event.details) for event in events})
-    touch_all([case for case in cases if not case.is_ended])
+    touch_all(case.pk for case in cases if not case.is_ended)
 
 
 def event_of(register: RegisterImport, row: RegisterRow, case: Any, told: Told) -> Event:

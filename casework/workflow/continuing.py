@@ -20,7 +20,8 @@ from casework.directory.procedures import PROCEDURES
 from casework.notices.telling import tell_of_arrival
 from casework.search.writing import add_everything
 from casework.workflow.door import Act
-from casework.workflow.kept import add_link, carry_over, in_scope_of, links_to_carry, lock_heads
+from casework.workflow.kept import add_link, carry_over, links_to_carry
+from casework.workflow.locking import wake_and_lock
 from casework.workflow.opening import insert, start
 from casework.workflow.registry import REGISTERED, registered
 
@@ -59,8 +60,7 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
 
     case  locked, with the step's `act`, and saved already
 
-    Counters are locked before the chains, and the two chains in the order of their authorities:
-    two desks that send each other a request do not wait for each other for ever.
+    Counters are locked before the chains: see casework/workflow/locking.py.
     Raises StepRefused where no policy or calendar gives the new case its dates.
     """
     procedure = registered(kind)
@@ -71,8 +71,7 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
     widen_scope(authority.pk)
     insert(other, case.receipt)
     kept = links_to_carry(case)
-    with in_scope_of(row.holder_authority for row in kept):
-        lock_heads({case.authority_id, authority.pk, *(row.holder_authority for row in kept)})
+    wake_and_lock([case.pk], [case.authority_id, authority.pk], kept)
     copy_rows(case, other)
     add(other, Link, other=case, kind=Link.Kind.CONTINUES)
     start(other, case.receipt, {"continues": case.reference})

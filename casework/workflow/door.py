@@ -31,7 +31,6 @@ from casework.explain import sentence
 from casework.figures.keeping import tally
 from casework.letters import drafts
 from casework.notices.telling import tell_of_step
-from casework.notices.wakes import touch
 from casework.search.writing import kept_names
 from casework.workflow.checks import (
     checked,
@@ -40,13 +39,13 @@ from casework.workflow.checks import (
     refuse_stale,
     refuse_strangers,
 )
-from casework.workflow.kept import Told, holders_to_tell, lock_heads, tell_holders
+from casework.workflow.kept import Told, holders_to_tell, tell_holders
 from casework.workflow.models import Proposal, Second, void_proposals
 from casework.workflow.people import Right, right_of
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import Registered, registered
 from casework.workflow.steps import Step
-from casework.workflow.tracked import changes, snapshot
+from casework.workflow.tracked import changes, changing, snapshot
 
 OPEN = "mla.step"  # what the trigger of migration 0005 looks for
 
@@ -175,8 +174,6 @@ def write(
 
     before  the tracked columns as they were
     """
-    if case.authority_id != before["authority_id"]:  # two desks may give each other a case at once
-        lock_heads({before["authority_id"], case.authority_id})
     chain.record(
         case,
         verb,
@@ -223,8 +220,7 @@ def save(case: Any) -> None:
         case.ended_at = case.act.at
     replan(case, reviewing=case.state in table.reviewing, running=running, as_of=case.act.today)
     with opened(case.pk):
-        case.save()
-    touch(case)
+        case.save(update_fields=changing(type(case)))
 
 
 @contextmanager

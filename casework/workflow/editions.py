@@ -13,6 +13,7 @@ from casework.access.permissions import Role
 from casework.cases.case import Case
 from casework.clock import now
 from casework.directory.calendars import current_number
+from casework.notices.wakes import touch
 from casework.workflow.checks import refuse_stale
 from casework.workflow.door import Act, in_sentences, save, void_proposals, write
 from casework.workflow.people import roles_of
@@ -44,6 +45,7 @@ def move_to_edition(case: Case, number: int, *, by: User, version: int) -> Any:
         with in_sentences():
             held.calendar_id = number
             save(held)
+        touch(held)
         write(held, MOVE, before, held.state, {"details": {"edition": number}})
         void_proposals(held)
         return held

@@ -6,38 +6,24 @@ sweep look at its case. Both cases are locked, in the order of their keys: a rel
 and a link to them never pass each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
-from casework.access.scope import AUTHORITIES, widen_scope
 from casework.audit import chain
 from casework.cases.additions import Link, LinkEnd
 from casework.cases.case import Case
 from casework.cases.kept import Held, Kept, kept_of
 from casework.figures.keeping import tally
-from casework.notices.wakes import touch_all
+from casework.workflow.locking import in_scope_of, locked, wake_and_lock
 from casework.workflow.refusals import StepRefused
 
 LINKED, TAKEN_BACK = "keep_for", "keep_no_longer_for"
 DECIDED, GOES_ON, CORRECTED = "request_decided", "request_goes_on", "request_corrected"
-
-
-@contextmanager
-def in_scope_of(authorities: Iterable[int]) -> Iterator[None]:
-    """Let the block write rows of these authorities too; afterwards the scope is as it was."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true)", [AUTHORITIES])
-        before = cursor.fetchone()[0] or ""
-        for key in sorted(set(authorities)):
-            widen_scope(key)
-        yield
-        cursor.execute("SELECT set_config(%s, %s, true)", [AUTHORITIES, before])
 
 
 def link_preserved(case: Case, held: Held, *, by: User, on_behalf_of: User | None = None) -> bool:
@@ -62,7 +48,7 @@ def add_link(
     request: Case, holder: Case, *, by: User | None, on_behalf_of: User | None = None
 ) -> None:
     """Write the link of two locked cases, an event for each, and count the holder anew."""
-    lock_heads([request.authority_id, holder.authority_id])
+    wake_and_lock([request.pk, holder.pk], [request.authority_id, holder.authority_id])
     Link.objects.create(
         case=request,
         authority_id=request.authority_id,
@@ -75,7 +61,6 @@ def add_link(
     told = {"request": request.reference}
     chain.record(holder, LINKED, by=by, on_behalf_of=on_behalf_of, details=told)
     tally(holder)
-    touch_all([request, holder])
 
 
 def end_link(
@@ -87,7 +72,7 @@ def end_link(
         request, holder = rows[case.pk], rows[row.holder_id]
         if LinkEnd.objects.filter(link=row.link_id).exists():
             return False
-        lock_heads([request.authority_id, holder.authority_id])
+        wake_and_lock([request.pk, holder.pk], [request.authority_id, holder.authority_id])
         LinkEnd.objects.create(
             case=request,
             authority_id=request.authority_id,
@@ -100,20 +85,7 @@ def end_link(
         told = {"request": request.reference}
         chain.record(holder, TAKEN_BACK, by=by, on_behalf_of=on_behalf_of, details=told)
         tally(holder)
-        touch_all([request, holder])
     return True
-
-
-def locked(*keys: int) -> dict[int, Case]:
-    """Return these cases by key, locked in the order of their keys."""
-    rows = Case.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return {row.pk: row for row in rows.filter(pk__in=keys)}
-
-
-def lock_heads(authorities: Iterable[int]) -> None:
-    """Lock the ends of these chains in the order of their authorities, as every step does."""
-    for key in sorted(set(authorities)):
-        chain.locked_head(key)
 
 
 @dataclass(frozen=True)
@@ -128,14 +100,29 @@ class Told:
     rows: Sequence[Kept] = ()
     joined: Mapping[int, Sequence[Kept]] = field(default_factory=dict)
 
+    @property
+    def everywhere(self) -> list[Kept]:
+        """All these links."""
+        return [*self.rows, *(row for rows in self.joined.values() for row in rows)]
+
 
 def holders_to_tell(case: Any, before: Mapping[str, Any], had_ended: bool) -> Told:
-    """Return which cases have to know of this step; locks their chains together with its own.
+    """Return which cases have to know of this step; all of them are woken, their chains locked.
 
     before     the tracked columns as they were; had_ended: whether the case had ended before
 
-    The step is saved, its event is not written yet. A request that was forwarded goes on.
+    The step is saved, its event is not written yet.
     """
+    told = whom_it_concerns(case, before, had_ended)
+    joined = [other for other, _receipt in case.act.join]
+    authorities = {before["authority_id"], case.authority_id}
+    authorities |= {other.authority_id for other in joined}
+    wake_and_lock([case.pk, *(other.pk for other in joined)], authorities, told.everywhere)
+    return told
+
+
+def whom_it_concerns(case: Any, before: Mapping[str, Any], had_ended: bool) -> Told:
+    """Return what this step means to cases that hold data. A request that was forwarded goes on."""
     verb = ""
     if case.is_ended != had_ended:
         verb = DECIDED if case.is_ended else GOES_ON
@@ -147,10 +134,6 @@ def holders_to_tell(case: Any, before: Mapping[str, Any], had_ended: bool) -> To
     found = [row for row in kept_of([case.pk, *others]) if not row.is_taken_back]
     own = [row for row in found if row.request_id == case.pk]
     joined = {key: [row for row in found if row.request_id == key] for key in others}
-    authorities = {row.holder_authority for row in found if row.request_id != row.holder_id}
-    if authorities:
-        with in_scope_of(authorities):
-            lock_heads({before["authority_id"], case.authority_id, *authorities})
     if verb == DECIDED and not others:
         own = [row for row in own if row.decided_on]
     return Told(verb, own, joined)
@@ -169,7 +152,7 @@ def tell_holders(case: Any, told: Told) -> None:
 
 
 def say_to_holders(case: Any, reference: str, verb: str, rows: Iterable[Kept]) -> None:
-    """Record in the chain of each holder what happened to the request, and wake the sweep."""
+    """Record in the chain of each holder what happened to the request."""
     holders = {row.holder_id: row.holder_authority for row in rows}
     if not holders:
         return
@@ -180,7 +163,6 @@ def say_to_holders(case: Any, reference: str, verb: str, rows: Iterable[Kept]) -
             chain.record(
                 holder, verb, by=act.by, on_behalf_of=act.on_behalf_of, at=act.at, details=about
             )
-        touch_all(Case.objects.filter(pk__in=holders).only("pk"))
 
 
 def links_to_carry(case: Any) -> list[Kept]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from casework.cases.content import CONTENT
 
 TRACKED = [
@@ -11,6 +13,16 @@ TRACKED = [
     "authority_id", "received_at", "receipt_id", "calendar_id", "waiting_on", "review_on",
     "execution_on", "ceiling_on", "suspended_since", "reply_channel", *CONTENT,
 ]  # fmt: skip
+
+
+def changing(model: type[Model]) -> list[str]:
+    """Return the columns that a step may change: not those by which other rows know the case.
+
+    PostgreSQL would lock the row against everybody who writes a row that points to it, and
+    another authority that tells this case of its request would wait at its very end.
+    """
+    fields = model._meta.concrete_fields
+    return [field.name for field in fields if not (field.primary_key or field.unique)]
 
 
 def snapshot(case: Any) -> dict[str, Any]:

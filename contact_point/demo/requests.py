@@ -5,7 +5,7 @@ from typing import Any
 from casework.demo.abroad import OFFENCES, Office
 from casework.demo.details import DETAILS
 from casework.demo.papers import MESSAGES
-from casework.demo.requests import Incoming, contact_of, more_of
+from casework.demo.requests import contact_of, more_of
 from casework.demo.scenery import Opening, Scenery
 from casework.demo.story import Story
 from contact_point.demo.abroad import OFFICES
@@ -34,7 +34,8 @@ SCENERY = Scenery(
     offices=OFFICES,
     offences=OFFENCES,
     door=door,
-    register=Incoming(KIND, OFFICES, OFFENCES, door, own, contacts),
+    own=own,
+    contacts=contacts,
     details=DETAILS,
     messages=MESSAGES,
     channel="network",

@@ -6,7 +6,7 @@ from typing import Any
 from casework.clock import today
 from casework.demo.abroad import Office
 from casework.demo.papers import Message
-from casework.demo.requests import Incoming, more_of
+from casework.demo.requests import more_of
 from casework.demo.scenery import Opening, Scenery, Told
 from casework.directory.models import Body, Instrument, RefusalGround, Stage
 from casework.files.documents import Document
@@ -151,7 +151,8 @@ SCENERY = Scenery(
     offices=OFFICES,
     offences=OFFENCES,
     door=door,
-    register=Incoming(KIND, OFFICES, OFFENCES, door, own, no_contacts),
+    own=own,
+    contacts=no_contacts,
     details=DETAILS,
     messages=MESSAGES,
     channel="diplomatic",

@@ -4,7 +4,7 @@ from typing import Any
 
 from casework.demo.abroad import Office
 from casework.demo.papers import MESSAGES
-from casework.demo.requests import Incoming, contact_of, more_of
+from casework.demo.requests import contact_of, more_of
 from casework.demo.scenery import Opening, Scenery
 from casework.demo.story import Story
 from casework.directory.models import Authority, Instrument, Stage
@@ -46,7 +46,8 @@ SCENERY = Scenery(
     offices=OFFICES,
     offences=OFFENCES,
     door=door,
-    register=Incoming(KIND, OFFICES, OFFENCES, door, own, contacts),
+    own=own,
+    contacts=contacts,
     details=details.DETAILS,
     messages={**MESSAGES, **details.MESSAGES},
     channel="diplomatic",

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
 from casework.directory.models import Body
-from casework.files.documents import Document
-from casework.incoming.forms.review import day_of_case
-from casework.workflow.fields import DayField, DocumentField, TextField
+from casework.incoming.forms.review import RecordDecisionForm
+from casework.workflow.fields import TextField
 from casework.workflow.forms import JustForm, StepForm
 
 CHOICES = [
@@ -43,19 +42,10 @@ class CannotComplyForm(StepForm):
     reasons = TextField(label=_("Reasons for the sender"))
 
 
-class RecordSenderDecisionForm(StepForm):
+class RecordSenderDecisionForm(RecordDecisionForm):
     choice = forms.ChoiceField(label=_("Decision"), choices=CHOICES)
     terms = TextField(label=_("The other conditions"), rows=2, required=False)
-    decided_on = DayField(label=_("Came on"), initial=today)
-    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The message"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the documents of the case."""
-        self.fields["document"].of(self.case)
-
-    def clean_decided_on(self) -> Any:
-        """Refuse a day before receipt or in the future."""
-        return day_of_case(self, "decided_on")
+    field_order = ("choice", "terms", "decided_on", "document")
 
     def clean(self) -> dict[str, Any]:
         """Demand the other conditions where there are some."""

@@ -5,12 +5,15 @@ persons: 1 one is enough; 2 officer, lawyer or supervisor proposes and another s
 any other of these three decides; A one before legal review has begun, two afterwards.
 """
 
+from contextlib import contextmanager, nullcontext
+
 import pytest
 from django.db import connection, transaction
 
 from casework.access.permissions import Role
 from casework.access.scope import set_scope
 from casework.cases.case import Case
+from casework.directory.seeds import seed_all
 from casework.workflow.door import perform
 from casework.workflow.proposals import decide, propose
 from casework.workflow.refusals import NotAllowed, StepRefused
@@ -82,6 +85,19 @@ class Shelf:
         if name == "mark_duplicate":
             return {"other": self.other.reference}
         return self.desk.details(case, name)
+
+
+@contextmanager
+def shelved(kind, table, *, shelf=Shelf, beside=nullcontext, **more):
+    """Give the cases of a file and take them away again.
+
+    beside  what has to stand while they are made and tried, as a context
+    """
+    with transaction.atomic():
+        seed_all()  # tests that commit may have run before and taken the reference data along
+        with beside():
+            yield shelf(kind, table, **more)
+        transaction.set_rollback(True)
 
 
 def check_cell(shelf, state, name):

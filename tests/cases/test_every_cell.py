@@ -5,13 +5,13 @@ Tried: with `refuse_strangers` taken out of the door, the cells of other roles g
 comparison of states in casework.workflow.checks they stay green: django_fsm refuses by itself.
 """
 
-import pytest
-from django.db import transaction
+from contextlib import contextmanager
 
-from casework.directory.seeds import seed_all
+import pytest
+
 from casework.incoming.states import S
 from contact_point.procedure import PROCEDURE
-from tests.cases.cells import ALWAYS, BOTH, ENDED, OPEN, REPORTED, Shelf, check_cell
+from tests.cases.cells import ALWAYS, BOTH, ENDED, OPEN, REPORTED, check_cell, shelved
 from tests.cases.reaching import OTHERS, REACH, READY, another_kind, two_authorities
 
 TABLE = {
@@ -79,21 +79,27 @@ def test_the_table_has_every_state_and_every_step():
     assert set(REACH) == set(S.values)
 
 
+@contextmanager
+def handing_over():
+    """Another authority, and another kind of request, to which a case may go."""
+    with another_kind():
+        two_authorities()
+        yield
+
+
 @pytest.fixture(scope="module")
 def shelf(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed_all()  # tests that commit may have run before and taken the reference data along
-        with another_kind():
-            two_authorities()
-            yield Shelf(
-                "contact_point",
-                TABLE,
-                reach=REACH,
-                others=OTHERS,
-                before=READY,
-                objected=OBJECTED,
-            )
-        transaction.set_rollback(True)
+    made = shelved(
+        "contact_point",
+        TABLE,
+        beside=handing_over,
+        reach=REACH,
+        others=OTHERS,
+        before=READY,
+        objected=OBJECTED,
+    )
+    with django_db_blocker.unblock(), made as cases:
+        yield cases
 
 
 @pytest.mark.parametrize(("state", "name"), EVERY_CELL, ids=str)

@@ -1,12 +1,10 @@
 """Every (state × step × role) cell of a request for assistance, as the table of the law says."""
 
 import pytest
-from django.db import transaction
 
-from casework.directory.seeds import seed_all
 from casework.incoming.states import S
 from mla.procedure import PROCEDURE
-from tests.cases.cells import ENDED, OPEN, Shelf, check_cell
+from tests.cases.cells import ENDED, OPEN, check_cell, shelved
 from tests.cases.reaching import READY, another_kind
 from tests.cases.test_every_cell import TABLE as OF_CONTACT_POINT
 from tests.mla.reaching import OTHERS, REACH
@@ -50,19 +48,18 @@ def test_the_table_has_every_state_and_every_step():
 
 @pytest.fixture(scope="module")
 def shelf(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed_all()
-        with another_kind():
-            yield Shelf(
-                "mla",
-                TABLE,
-                reach=REACH,
-                others=OTHERS,
-                before=BEFORE,
-                objected=OBJECTED,
-                code="PGO",
-            )
-        transaction.set_rollback(True)
+    made = shelved(
+        "mla",
+        TABLE,
+        beside=another_kind,
+        reach=REACH,
+        others=OTHERS,
+        before=BEFORE,
+        objected=OBJECTED,
+        code="PGO",
+    )
+    with django_db_blocker.unblock(), made as cases:
+        yield cases
 
 
 @pytest.mark.parametrize(("state", "name"), EVERY_CELL, ids=str)

@@ -1,14 +1,12 @@
 """Every (state × step × role) cell of spontaneous information, as the table of the law says."""
 
 import pytest
-from django.db import transaction
 
 from casework.clock import today
 from casework.directory.models import Body
-from casework.directory.seeds import seed_all
 from mla.spontaneous.procedure import PROCEDURE
 from mla.spontaneous.states import S
-from tests.cases.cells import Shelf, check_cell
+from tests.cases.cells import Shelf, check_cell, shelved
 from tests.mla.test_spontaneous import information
 
 OPEN = "received sender passed"
@@ -89,12 +87,18 @@ def test_the_table_has_every_state_and_every_step():
 
 @pytest.fixture(scope="module")
 def shelf(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed_all()
-        yield Records(
-            "spontaneous", TABLE, reach=REACH, others={}, before=BEFORE, objected=set(), code="PGO"
-        )
-        transaction.set_rollback(True)
+    made = shelved(
+        "spontaneous",
+        TABLE,
+        shelf=Records,
+        reach=REACH,
+        others={},
+        before=BEFORE,
+        objected=set(),
+        code="PGO",
+    )
+    with django_db_blocker.unblock(), made as cases:
+        yield cases
 
 
 @pytest.mark.parametrize(("state", "name"), EVERY_CELL, ids=str)

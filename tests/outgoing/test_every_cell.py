@@ -1,12 +1,10 @@
 """Every (state × step × role) cell of a request of ours, as the table of the procedure says."""
 
 import pytest
-from django.db import transaction
 
-from casework.directory.seeds import seed_all
 from mla.outgoing.procedure import PROCEDURE
 from mla.outgoing.states import S
-from tests.cases.cells import Shelf, check_cell
+from tests.cases.cells import check_cell, shelved
 from tests.outgoing.making import (
     REACH,
     OutgoingDesk,
@@ -84,19 +82,18 @@ def test_the_table_has_every_state_and_every_step():
 
 @pytest.fixture(scope="module")
 def shelf(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed_all()
-        yield Shelf(
-            "outgoing",
-            TABLE,
-            reach=REACH,
-            others=OTHERS,
-            before=BEFORE,
-            objected=set(),
-            code="PGO",
-            desk=OutgoingDesk,
-        )
-        transaction.set_rollback(True)
+    made = shelved(
+        "outgoing",
+        TABLE,
+        reach=REACH,
+        others=OTHERS,
+        before=BEFORE,
+        objected=set(),
+        code="PGO",
+        desk=OutgoingDesk,
+    )
+    with django_db_blocker.unblock(), made as cases:
+        yield cases
 
 
 @pytest.mark.parametrize(("state", "name"), EVERY_CELL, ids=str)
