@@ -18,8 +18,15 @@ SENTENCES = {
     # Day 0
     "received": _("Received on %(day)s at %(instant)s Baku time: this calendar day is day 0."),
     "policy": _("The policy in force since %(day)s applies."),
+    "first_policy": _(
+        "The first policy of the procedure applies: it is in force from the beginning, %(day)s."
+    ),
     # Legal review
     "review_limit": _("Legal review: %(limit)s after %(start)s end on %(day)s. %(source)s"),
+    "review_stays": _(
+        "%(day)s is not a working day: %(off)s. This day is not moved: by the policy legal review"
+        " may end on a day off."
+    ),
     "review_anew": _("The answer of %(day)s started a new review; the earlier one no longer runs."),
     "review_stopped": _(
         "A question has been open since %(day)s: no review clock runs until the answer comes."

@@ -13,17 +13,19 @@ from casework.incoming.forms import leaving
 from casework.workflow.fields import DocumentField, TextField
 from casework.workflow.forms import StepForm
 from mla.competence import competent_for
-from mla.gates import has_basis, latest_of, other_stage
+from mla.gates import CONVENTION, assurance_of, has_basis, latest_of, other_stage
 from mla.states import FORMAL_LINES, Criterion, Found, Judgement
+
+UNJUDGED: list[Any] = [("", "–")]  # nobody finds anything by leaving a list alone
 
 
 class CheckFormallyForm(StepForm):
     def prepare(self) -> None:
-        """Ask for each line of the law; begin with what was found before."""
+        """Ask for each line of the law; begin with what was found before, never with a finding."""
         for line, words in FORMAL_LINES.items():
             known = self.case.formal_check.get(line, {})
             self.fields[f"line_{line}"] = forms.ChoiceField(
-                label=words, choices=Found.choices, initial=known.get("found", Found.PRESENT)
+                label=words, choices=UNJUDGED + Found.choices, initial=known.get("found", "")
             )
             self.fields[f"note_{line}"] = forms.CharField(
                 label=_("Note"), required=False, initial=known.get("note", ""), max_length=500
@@ -33,7 +35,8 @@ class CheckFormallyForm(StepForm):
         """Demand a note on what is missing or not needed."""
         found = super().clean() or {}
         for line in FORMAL_LINES:
-            if found.get(f"line_{line}") != Found.PRESENT and not found.get(f"note_{line}"):
+            needs_note = found.get(f"line_{line}") in (Found.MISSING, Found.NOT_NEEDED)
+            if needs_note and not found.get(f"note_{line}"):
                 self.add_error(f"note_{line}", gettext("Say what is missing, or why not needed."))
         return found
 
@@ -49,7 +52,7 @@ class CheckFormallyForm(StepForm):
 
 
 class RecordStageForm(StepForm):
-    stage = forms.ChoiceField(label=_("The proceedings are"), choices=Stage.choices)
+    stage = forms.ChoiceField(label=_("The proceedings are"), choices=UNJUDGED + Stage.choices)
 
     def prepare(self) -> None:
         """Begin with the stage that is recorded."""
@@ -57,12 +60,12 @@ class RecordStageForm(StepForm):
 
 
 class JudgeReciprocityForm(StepForm):
-    judgement = forms.ChoiceField(label=_("Reciprocity"), choices=Judgement.choices)
+    judgement = forms.ChoiceField(label=_("Reciprocity"), choices=UNJUDGED + Judgement.choices)
     reasons = TextField(label=_("Reasons"))
 
 
 class JudgeDualCriminalityForm(StepForm):
-    judgement = forms.ChoiceField(label=_("Dual criminality"), choices=Judgement.choices)
+    judgement = forms.ChoiceField(label=_("Dual criminality"), choices=UNJUDGED + Judgement.choices)
     offence = forms.ModelChoiceField(
         SubstantiveLaw.objects.none(),
         label=_("Our article"),
@@ -111,21 +114,23 @@ class RefuseForm(leaving.RefuseForm):
         "dual-criminality": Criterion.DUAL_CRIMINALITY,
         "no-reciprocity": Criterion.RECIPROCITY,
     }
-    CONVENTION = "ets-185"
 
     def among(self, grounds: Any) -> Any:
-        """Leave out what the findings contradict: a condition that is met is no ground."""
+        """Leave out what findings contradict: a condition met, or not required, is no ground."""
         found = {code: latest_of(self.case, criterion) for code, criterion in self.MET.items()}
-        met = [code for code, row in found.items() if row and row.judgement == Judgement.MET]
-        if has_basis(self.case):
+        no_obstacle = (Judgement.MET, Judgement.NOT_REQUIRED)
+        met = [code for code, row in found.items() if row and row.judgement in no_obstacle]
+        if has_basis(self.case) or assurance_of(self.case):
             met.append("no-legal-basis")
+        if assurance_of(self.case):
+            met.append("no-reciprocity")
         return grounds.exclude(code__in=met)
 
     def clean(self) -> dict[str, Any]:
         """Demand the provision where the request rests on another treaty than the Convention."""
         found = super().clean()
         basis = self.case.legal_basis
-        if has_basis(self.case) and basis.code != self.CONVENTION and not found.get("provision"):
+        if has_basis(self.case) and basis.code != CONVENTION and not found.get("provision"):
             words = gettext("The request rests on “%(treaty)s”: name its provision.")
             if "provision" not in self.errors:
                 self.add_error("provision", words % {"treaty": basis})
@@ -133,7 +138,18 @@ class RefuseForm(leaving.RefuseForm):
 
 
 class PassOnForm(StepForm):
-    reason = TextField(label=_("Reason"))
+    reason = TextField(
+        label=_("Reason"), help_text=_("It stands in the letter that tells the requester.")
+    )
+
+    def told(self) -> list[str]:
+        """Return to whom the case goes, and what goes along."""
+        stage = other_stage(self.case)
+        said = gettext("The case goes to: %(authority)s (%(stage)s).") % {
+            "authority": competent_for(self.case, stage=stage),
+            "stage": Stage(stage).label,
+        }
+        return [said, gettext("Reference, history, receipt and time limits go along.")]
 
     def arguments(self) -> dict[str, Any]:
         """Return the other stage, and who is competent there by the table."""

@@ -28,6 +28,7 @@ UNKNOWN: dict[str, str | Promise] = {
     Criterion.RECIPROCITY: gettext_lazy("Whether there is reciprocity is still unknown."),
     Criterion.DUAL_CRIMINALITY: gettext_lazy("Whether there is dual criminality is still unknown."),
 }
+CONVENTION = "ets-185"
 BEFORE_TRIAL = (Criterion.RECIPROCITY, Criterion.DUAL_CRIMINALITY)
 
 
@@ -85,6 +86,11 @@ def no_legal_basis(case: Any) -> str:
         return _(
             "No treaty is cited: the written assurance of reciprocity has to be attached first."
         )
+    if case.legal_basis.founds_mla == Known.UNKNOWN:
+        return _(
+            "Whether “%(instrument)s” founds legal assistance is unknown: the written assurance of"
+            " reciprocity has to be attached first."
+        ) % {"instrument": case.legal_basis}
     return _(
         "“%(instrument)s” does not found legal assistance: the written assurance of reciprocity"
         " has to be attached first."

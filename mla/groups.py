@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from casework.directory.models import Stage
 from casework.incoming import groups as shared
 from casework.incoming.states import S
-from mla.gates import before_trial_not_met, form_not_checked, has_basis, stage_unknown
+from mla.gates import (
+    before_trial_not_met,
+    form_incomplete,
+    form_not_checked,
+    latest_of,
+    no_legal_basis,
+    stage_unknown,
+    wrong_door,
+)
 from mla.procedure import PROCEDURE
+from mla.states import Criterion, Judgement
 
 OWN = {
     "check_formally": "start_review",  # each after the step that it follows on the page
@@ -21,16 +29,37 @@ OWN = {
 GROUPS = shared.groups_of(PROCEDURE, OWN)
 
 
+JUDGING = {
+    Criterion.RECIPROCITY: "judge_reciprocity",
+    Criterion.DUAL_CRIMINALITY: "judge_dual_criminality",
+}
+
+
 def usual_next(case: Any) -> tuple[str, ...]:
     """Return the steps that come next as a rule, the most usual one first."""
+    if case.state in (S.RECEIVED, S.REVIEW) and wrong_door(case):
+        return ("hand_over", *shared.usual_next(case))
     if case.state != S.REVIEW:
         return shared.usual_next(case)
     if form_not_checked(case):
         return ("check_formally",)
+    if form_incomplete(case):  # what was asked for has come, or is to be asked for
+        return ("check_formally", "ask") if case.questions.all() else ("ask", "check_formally")
     if stage_unknown(case):
         return ("record_stage",)
-    if case.stage == Stage.PRE_TRIAL and before_trial_not_met(case):
-        return ("judge_reciprocity", "judge_dual_criminality", "refuse")
-    if case.stage == Stage.TRIAL and not has_basis(case):
+    if before_trial_not_met(case):
+        return judging(case)
+    if no_legal_basis(case):
         return ("record_assurance", "ask", "accept")
     return ("record_decision", "accept")
+
+
+def judging(case: Any) -> tuple[str, ...]:
+    """Return what comes next at the prosecutors’ gate: refusal, or what is not judged yet."""
+    found = {criterion: latest_of(case, criterion) for criterion in JUDGING}
+    said = {criterion: row.judgement for criterion, row in found.items() if row}
+    if Judgement.NOT_MET in said.values():
+        return ("refuse", *JUDGING.values())
+    unjudged = [step for criterion, step in JUDGING.items() if criterion not in said]
+    unknown = [JUDGING[one] for one, judgement in said.items() if judgement == Judgement.UNKNOWN]
+    return (*unjudged, *unknown, "ask")

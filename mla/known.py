@@ -11,7 +11,7 @@ from casework.incoming.forms import forms_of
 from casework.incoming.said import said_of
 from casework.letters import kinds
 from casework.workflow import registry
-from mla import forms
+from mla import forms, review_forms
 from mla.counting import COUNTING
 from mla.demo import pairs
 from mla.figure_tables import FIGURES_SAID, tables
@@ -37,7 +37,7 @@ def make_known() -> None:
             short="MLA",
             model=IncomingRequest,
             table=PROCEDURE,
-            forms=forms_of(PROCEDURE, forms),
+            forms=forms_of(PROCEDURE, forms, review_forms),
             said=said_of(PROCEDURE, SAID),
             doors=(("mla:register", _("Register a request for legal assistance"), "file-plus"),),
             panels=("mla/gates.html", "desk/case_subtasks.html", "registration/case_content.html"),

@@ -13,5 +13,6 @@ LETTERS = [
         _("Assignment to the executing body"),
         Letter.Addressee.BODY,
         body="executing_body",
+        says_once=True,
     ),
 ]

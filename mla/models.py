@@ -12,10 +12,11 @@ from casework.incoming.steps import SHARED
 from casework.workflow.steps import follow
 from mla.content import AssistanceContent
 from mla.findings import GateFinding
-from mla.gates import latest_of
+from mla.gates import CONVENTION, latest_of
 from mla.outgoing.facts import Defect, Exchange, KeptAbroad, Translation
 from mla.outgoing.model import OutgoingRequest
 from mla.procedure import PROCEDURE
+from mla.shown import ShownGates
 from mla.spontaneous.model import SpontaneousInformation
 from mla.states import Criterion
 from mla.steps import AssistanceSteps
@@ -28,6 +29,7 @@ __all__ = [
 
 class IncomingRequest(
     follow(PROCEDURE, AssistanceSteps, *SHARED),  # type: ignore[misc]
+    ShownGates,
     AssistanceContent,
     Incoming,
     Case,
@@ -51,6 +53,11 @@ class IncomingRequest(
         """Return our article of the Convention, where dual criminality was found to be met."""
         found = latest_of(self, Criterion.DUAL_CRIMINALITY)
         return frozenset({found.offence.article} if found and found.offence else ())
+
+    @property
+    def rests_elsewhere(self: Any) -> bool:
+        """Whether letters must not speak of the articles of the Convention on Cybercrime."""
+        return self.legal_basis is None or self.legal_basis.code != CONVENTION
 
     class Meta:
         verbose_name = _("incoming request for legal assistance")

@@ -237,7 +237,7 @@ PROCEDURE = procedure(
 
     # Sub-tasks have days of their own; they may outlive the case
     Step("add_subtask", _("Add a sub-task"), clock=_("a day of its own; no limit moves"),
-         guard=_("translation, costs or another; who is asked, and by when"),
+         guard=_("translation, materials, costs or another; who is asked, and by when"),
          start=[*OPEN, *ENDED], end=SAME, by=[OFFICER, LAWYER]),
     Step("change_subtask", _("Change a sub-task"), guard=_("reason"), unless=[no_open_subtask],
          clock=_("its own day"),
@@ -253,8 +253,9 @@ PROCEDURE = procedure(
     Step("record_preserved", _("Record that data are preserved"), clock=_("preservation"),
          unless=[nothing_unconfirmed_by_provider],
          start=EVERY, end=SAME, by=OFFICER),
-    Step("renew_preservation", _("Renew preservation"), guard=_("before its end; at most 90 days"),
-         unless=[nothing_preserved], letters=["renewal_confirmation"], clock=_("preservation"),
+    Step("renew_preservation", _("Renew preservation"), clock=_("preservation"),
+         guard=_("before its end, or while held after a request; at most 90 days"),
+         unless=[nothing_preserved], letters=["renewal_confirmation"],
          start=EVERY, end=SAME, by=SUPERVISOR),
     Step("release_preservation", _("Release preserved data"), guard=_("reason; never automatic"),
          unless=[nothing_preserved], letters=["release_notice"], clock=_("preservation ends"),

@@ -56,6 +56,7 @@ class AssistanceSteps:
         self.end_waits()
         self.keeps(stage=stage, officer=None)
         move_rows(self, to)
+        self.act.owe("hand_over_information", reason=reason)
 
     @step
     def assign_body(self: Any, *, body: Body, instructions: str) -> None:

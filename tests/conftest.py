@@ -5,6 +5,7 @@ The tests migrate and flush as the database's owner and run as the web's own rol
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from casework.access.models import Membership, User
 from casework.access.permissions import Role
@@ -20,12 +22,22 @@ from config import engines, profile
 from tests.database import Seeds, made_once
 from tests.sharing import LONGEST, group_of
 
+# A slow moment of the machine is no fault of the code.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
 PASSWORD = "correct horse battery staple"
 LONG_AGO = date(2020, 1, 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Borrow the embedded engines for the whole run, unless DATABASE_URL names others."""
+    """Borrow the embedded engines for the whole run, unless DATABASE_URL names others.
+
+    A shell without job control starts what is in the background deaf to Ctrl-C, and so everything
+    that the tests start: those that stop a command that way would wait for minutes.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if profile.EMBEDDED:
         engines.borrow_or_exit()
 
@@ -49,7 +61,8 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Name the group of each test for the processes that share them; begin with the longest."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group_of(item)))
     yield
     items.sort(key=lambda item: group_of(item) not in LONGEST)
 
@@ -95,15 +108,6 @@ def seeded(transactional_db: None, django_db_setup: Seeds) -> Iterator[None]:
     """Reference data for a test that commits: the flush before it took them away."""
     django_db_setup.bring_back()
     yield
-
-
-@pytest.fixture(autouse=True)
-def fast_passwords(settings: Any) -> None:
-    """Argon2 is meant to be slow; one test of its own looks at the real setting."""
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
-        *settings.PASSWORD_HASHERS,
-    ]
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def locked_head(authority_id: int) -> ChainHead:
     return head
 
 
-def canonical(details: Mapping[str, Any]) -> str:
+def canonical(details: Mapping[str, Any] | Sequence[Any]) -> str:
     """Return the details as JSON with one spelling: sorted names, no spaces."""
     return json.dumps(
         details,

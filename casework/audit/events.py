@@ -80,6 +80,9 @@ class ReadLog(models.Model):
     case   that was read, or that a search opened at once; None for a search that lists cases
     row    the letter or document
     typed  what was searched for; found: how many cases of this authority were listed
+
+    By a reference or an identifier somebody, maybe of another authority, learned that the case
+    holds preserved data; typed: that reference, or the kinds of identifiers.
     """
 
     class What(models.TextChoices):
@@ -88,6 +91,8 @@ class ReadLog(models.Model):
         LETTER = "letter", _("Letter")
         HISTORY = "history", _("History")
         SEARCH = "search", _("Search")
+        REFERENCE = "reference", _("Preserved data, by a reference")
+        IDENTIFIER = "identifier", _("Preserved data, by an identifier")
 
     at = models.DateTimeField(_("time"), default=now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

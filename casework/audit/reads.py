@@ -1,12 +1,17 @@
-"""The log of searches: who looked for what, a row for each authority in which it was looked for."""
+"""The log of searches: who looked for what, a row for each authority in which it was looked for.
+
+Of preserved data of another authority somebody learns by a reference or an identifier alone: it
+stands in the log of the authority that holds them.
+"""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from casework.access.models import User
 from casework.audit.events import ReadLog
 from casework.cases.case import Case
+from casework.cases.kept import Held
 
 LONGEST = ReadLog._meta.get_field("typed").max_length
 
@@ -41,6 +46,27 @@ def log_opened(person: User, typed: str, case: Any) -> None:
         what=ReadLog.What.SEARCH,
         typed=typed[:LONGEST],
         found=1,
+    )
+
+
+def log_preserved(person: User, told: Iterable[Held]) -> None:
+    """Record for whoever holds preserved data that the person learned of them, and by what.
+
+    Of identifiers the kind alone: the value may be in a case that the person does not see.
+    """
+    ways = ReadLog.What
+    ReadLog.objects.bulk_create(
+        ReadLog(
+            user=person,
+            authority_id=one.holder_authority,
+            case_id=one.holder_id,
+            what=what,
+            typed=", ".join(by)[:LONGEST],
+            found=1,
+        )
+        for one in told
+        for what, by in ((ways.REFERENCE, one.references), (ways.IDENTIFIER, one.identifiers))
+        if by
     )
 
 

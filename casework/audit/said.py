@@ -20,6 +20,8 @@ SAID = {
     "end_link": _("took a link back"),
     "keep_for": _("linked a request that is about the data preserved here"),
     "keep_no_longer_for": _("took back the link of a request with the data preserved here"),
+    "let_go": _("ended that the data are kept for a request which is with a body outside"),
+    "let_go_there": _("ended that data are kept for this request, which is with a body outside"),
     "request_decided": _("ended the request for which the data are kept"),
     "request_goes_on": _("reopened the request for which the data are kept"),
     "request_corrected": _("corrected the receipt of the request for which the data are kept"),

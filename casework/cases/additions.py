@@ -87,10 +87,15 @@ class Link(CaseRow):
 
 
 class LinkEnd(CaseRow):
-    """The end of a link that was wrong, or that another one replaces; the link itself stays."""
+    """The end of a link; the link itself stays.
+
+    was_wrong  it was wrong, or another one replaces it; else whoever holds the data let them go,
+               since the request is with a body outside
+    """
 
     link = models.OneToOneField(Link, models.PROTECT, related_name="end", verbose_name=_("link"))
     reason = models.TextField(_("reason"))
+    was_wrong = models.BooleanField(_("the link was wrong"), default=True, db_default=True)
 
     class Meta:
         verbose_name = _("end of a link")
@@ -99,6 +104,10 @@ class LinkEnd(CaseRow):
 
     def __str__(self) -> str:
         return self.reason
+
+
+# Of links: those that were not taken back as wrong.
+NOT_WRONG = Q(end=None) | Q(end__was_wrong=False)
 
 
 class CaseReceipt(CaseRow):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from casework.cases.keys import reference_key
+from casework.cases.labels import Labelled
 from casework.cases.queries import NO_DAY, CaseQuerySet
 from casework.cases.receipts import Channel, Receipt
 from casework.cases.stateful import Stateful
@@ -35,7 +36,7 @@ class WaitingOn(models.TextChoices):
     NOBODY = "nobody", _("Nobody")
 
 
-class Case(Stateful):
+class Case(Labelled, Stateful):
     """A request on its way from receipt to closing. Only steps move it: casework.workflow."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -169,7 +170,7 @@ class Case(Stateful):
                 name="case_unacknowledged",
             ),
             models.Index(
-                fields=["authority", "kind", "id", "officer"],
+                fields=["authority", "kind", "ended_at", "id", "officer"],
                 condition=~Q(waiting_on="nobody") & Q(ended_at__isnull=False),
                 name="case_to_finish",
             ),
@@ -206,6 +207,8 @@ class Case(Stateful):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the key by which the foreign reference is found."""
         self.foreign_key = reference_key(self.foreign_reference)
+        if "foreign_reference" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "foreign_key"]
         super().save(*args, **kwargs)
 
     @property

@@ -76,6 +76,12 @@ class DataItem(CaseRow):
         """Whether the item has an outcome."""
         return self.outcome != Outcome.PENDING
 
+    def settled_by(self, line: Any) -> bool:
+        """Take over what this line of an order says came of it; return whether that is new."""
+        before = (self.outcome, self.reason_id, self.outcome_note)
+        self.outcome, self.reason_id, self.outcome_note = line.outcome, line.reason_id, line.note
+        return before != (self.outcome, self.reason_id, self.outcome_note)
+
     @property
     def period_there(self) -> str:
         """The period in the zone in which it was stated, "" if none was."""

@@ -1,19 +1,19 @@
 """Data preserved in one case and kept for a request of another: what each side may know.
 
 The two cases usually belong to different authorities, and row-level security hides each from the
-other. Functions of the database (migration 0020) tell what has to be known, read from what is
-recorded at that moment. How long data are kept follows from it: casework.clock.preservation.
+other. Functions of the database (migrations 0020 and 0026) tell what has to be known, read from
+what is recorded at that moment. How long data are kept follows: casework.clock.preservation.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
-from django.db.models.lookups import Exact
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import IsNull
 
 from casework.cases.additions import Link
 from casework.cases.keys import reference_key
@@ -21,7 +21,7 @@ from casework.cases.likely import SHOWN, Look
 from casework.clock.preservation import LinkedRequest, expiry
 from casework.directory.models import Authority
 
-WAITING, DECIDED = "waiting", "decided"
+WAITING, DECIDED, LEFT = "waiting", "decided", "left"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Held:
 
     is_held    a recipient keeps data; is_asked: one was asked to, and nothing ended it
     until      the first last day of what is kept; latest: the last one there was
+    references, identifiers  by what it was found: references of the case, kinds of identifiers
     """
 
     holder_id: int
@@ -39,8 +40,8 @@ class Held:
     is_asked: bool
     until: date | None
     latest: date | None
-    same_reference: bool = False
-    same_identifier: bool = False
+    references: Sequence[str] = ()
+    identifiers: Sequence[str] = ()
     authority: Authority | None = None
 
 
@@ -48,8 +49,10 @@ class Held:
 class Kept:
     """A link between a request and the case that holds the data which it is about.
 
-    decided_on     the day on which the request was decided, or the link was taken back
-    is_taken_back  whether somebody ended the link
+    decided_on     the day on which the request was decided, or the link was ended
+    is_taken_back  whether somebody ended the link because it was wrong
+    left_on        since when the request, undecided, is with a body outside
+    was_let_go     whether the holder let the data go for that reason
     """
 
     link_id: int
@@ -66,6 +69,18 @@ class Kept:
     is_asked: bool
     until: date | None
     latest: date | None
+    left_on: date | None
+    was_let_go: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody ended the link."""
+        return self.is_taken_back or self.was_let_go
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the data are kept for a request that is with a body outside."""
+        return self.left_on is not None and self.freezes
 
     @property
     def as_linked(self) -> LinkedRequest:
@@ -83,14 +98,15 @@ class Kept:
         return self.decided_on is None and self.came_in_time and (self.is_held or self.is_asked)
 
 
-class Standing(Func):
-    """What linked requests that came in time mean to a preservation (case, last day).
+class DayOfRequests(Func):
+    """A day of the linked requests that came in time for a preservation (case, last day, what).
 
-    "waiting": one is undecided; "decided": all are; None: there is none.
+    "waiting": since when one keeps the data; "decided": on which the last one was, if all are;
+    "left": since when one that keeps the data is with a body outside. None: there is none.
     """
 
-    function = "standing_of_requests"
-    output_field = TextField()
+    function = "day_of_requests"
+    output_field = DateField()
 
 
 def kept_of(cases: Iterable[int]) -> list[Kept]:
@@ -123,13 +139,19 @@ def in_time(last_on: date, linked: Iterable[LinkedRequest]) -> list[LinkedReques
 
 
 def preserved_for(
-    look: Look, references: Collection[str] = (), own: str = "", *, but: int | None = None
+    look: Look,
+    references: Collection[str] = (),
+    own: str = "",
+    *,
+    but: Collection[int] = (),
 ) -> list[Held]:
     """Return the cases whose preserved data a request may be about, the likeliest first.
 
     references  what the request calls the earlier one, besides its own reference
     own         our reference of such a case, as somebody typed it
-    but         the key of the request's own case
+    but         the keys of cases that are not wanted
+
+    Whoever tells a person of them writes it down too: casework.audit.reads.
     """
     typed = [reference_key(text) for text in references if text]
     keys = [key for key in (look.reference, *typed) if len(key) >= 3]
@@ -140,19 +162,23 @@ def preserved_for(
             [keys, ours, look.state.pk if look.state else None, list(look.identifiers)],
         )
         found = [Held(*row) for row in cursor.fetchall()]
-    found = [one for one in found if one.holder_id != but][:SHOWN]
+    found = [one for one in found if one.holder_id not in but][:SHOWN]
     known = Authority.objects.in_bulk([one.holder_authority for one in found])
     return [replace(one, authority=known.get(one.holder_authority)) for one in found]
 
 
+def day_of(what: str) -> DayOfRequests:
+    """Return this day of the linked requests, for a query of preservations."""
+    return DayOfRequests(F("case_id"), F("last_on"), Value(what))
+
+
 def standing(wanted: str) -> Q:
-    """Return the question whether linked requests mean this to a preservation.
+    """Return the question whether a preservation has this day of linked requests.
 
     The links are looked at first: few data are kept for anybody, and an index knows it.
     """
     linked = Link.objects.filter(kind=Link.Kind.PRESERVED, other=OuterRef("case"))
-    means = Exact(Standing(F("case_id"), F("last_on")), wanted)
-    return Q(Exists(linked)) & Q(means)
+    return Q(Exists(linked)) & Q(IsNull(day_of(wanted), False))
 
 
 def expiring(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,6 +11,8 @@ from casework.cases.items import DataItem, Outcome
 from casework.cases.rows import CaseRow
 from casework.directory.models import Measure, Provider, RecipientPerson, RefusalGround
 
+BASIS_LENGTH = 300
+
 
 class Order(CaseRow):
     """A measure at a provider or a person: a request where it is voluntary, else an order."""
@@ -19,7 +21,7 @@ class Order(CaseRow):
     measure = models.ForeignKey(
         Measure, models.PROTECT, related_name="orders", verbose_name=_("measure")
     )
-    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    basis = models.CharField(_("basis"), max_length=BASIS_LENGTH, blank=True)
     provider = models.ForeignKey(
         Provider,
         models.PROTECT,
@@ -90,6 +92,12 @@ class Order(CaseRow):
         if found is None:
             raise ValueError("an order without recipient")
         return found
+
+    @property
+    def basis_said(self) -> str:
+        """The basis in the language of the page, as long as the measure still has the same."""
+        is_same = self.basis == self.measure.basis_en[:BASIS_LENGTH]
+        return self.measure.basis if is_same else self.basis
 
     @property
     def is_open(self) -> bool:
@@ -203,7 +211,12 @@ class Preservation(CaseRow):
 
 
 class Renewal(CaseRow):
-    """A renewal of a preservation: at most 90 days each time (Art. 16.2)."""
+    """A renewal of a preservation: at most 90 days each time (Art. 16.2).
+
+    previous_on  the day from which it counts: the last day, or a later one until which the data
+                 were kept for a request
+    was_kept     whether it is that later one; the data are held until somebody releases them
+    """
 
     preservation = models.ForeignKey(
         Preservation, models.PROTECT, related_name="renewals", verbose_name=_("preservation")
@@ -211,6 +224,9 @@ class Renewal(CaseRow):
     decided_on = models.DateField(_("decided"))
     previous_on = models.DateField(_("previous last day"))
     last_on = models.DateField(_("preserved until"))
+    was_kept = models.BooleanField(
+        _("kept beyond its last day for a request"), default=False, db_default=False
+    )
     reason = models.TextField(_("reason"))
 
     class Meta:
@@ -219,7 +235,7 @@ class Renewal(CaseRow):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(decided_on__lte=F("previous_on")),
+                condition=Q(decided_on__lte=F("previous_on")) | Q(was_kept=True),
                 name="renewal_before_the_end",
                 violation_error_message=_("A preservation is renewed before it ends."),
             ),

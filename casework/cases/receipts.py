@@ -24,6 +24,9 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("Telephone")
 
 
+ON_PAPER = (Channel.MAIL, Channel.DIPLOMATIC)
+
+
 class Receipt(models.Model):
     """An arrival at one of our doors. It is never changed: a correction is a row of its own."""
 
@@ -80,3 +83,8 @@ class Receipt(models.Model):
     def received_on(self) -> date:
         """The day of receipt in Baku (rule K1)."""
         return baku_day(self.received_at)
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the signed paper itself came."""
+        return self.channel in ON_PAPER and not self.is_copy

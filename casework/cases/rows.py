@@ -5,11 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import Case
+from casework.cases.labels import Labelled
 from casework.clock import now
 from casework.directory.models import Authority
 
 
-class CaseRow(models.Model):
+class CaseRow(Labelled):
     """A row of a case. The authority stands beside it, so that PostgreSQL can compare it."""
 
     case = models.ForeignKey(

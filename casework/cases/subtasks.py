@@ -12,11 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.rows import CaseRow
 
 
+class SubTaskQuerySet(models.QuerySet["SubTask"]):
+    """Which sub-tasks."""
+
+    def open(self) -> "SubTaskQuerySet":
+        """Those that are neither finished nor dropped."""
+        return self.filter(ended_on=None)
+
+    def due_by(self, day: date) -> "SubTaskQuerySet":
+        """Open ones of which the day is this one or an earlier one."""
+        return self.open().filter(due_on__lte=day)
+
+
 class SubTask(CaseRow):
     """One sub-task. ended_on: the day it was finished or dropped; drop_reason: only then."""
 
     class Kind(models.TextChoices):
         TRANSLATION = "translation", _("Translation")
+        MATERIALS = "materials", _("Collecting materials")
         COSTS = "costs", _("Costs")
         OTHER = "other", _("Another sub-task")
 
@@ -37,6 +50,8 @@ class SubTask(CaseRow):
         _("amount"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, blank=True)
+
+    objects = SubTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sub-task")

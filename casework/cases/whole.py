@@ -9,7 +9,7 @@ whole page of a case.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,14 +18,15 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from casework.cases.additions import CaseReceipt, Link, LinkEnd
+from casework.cases.additions import Link, LinkEnd
 from casework.cases.case import Case
 from casework.cases.deadlines import Deadline
 from casework.cases.grants import Grant
+from casework.cases.prepared import prepared
 from casework.cases.receipts import Receipt
 from casework.cases.rows import CaseRow, rows_of_cases
 
-ELSEWHERE = (Link, LinkEnd, CaseReceipt, Deadline, Grant)  # asked for in its own way, or not
+ELSEWHERE = (Link, LinkEnd, Deadline, Grant)  # asked for in its own way, or not
 GATHERED = "_is_gathered"  # in the case's own dict
 NOT_READ = {"password", "text_en", "text_az"}  # a letter has its own page; read if asked for
 READ_AS: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {
@@ -43,7 +44,7 @@ def gather(case: Any, known: Rows | None = None) -> Rows:
 
     known  what was gathered before: rows of the directory and people are not read again
     """
-    rows = read({model: ("case_id", [case.pk]) for model in parts()})
+    rows = read(dict.fromkeys(parts(), '"case_id" = $1'), "bigint", [case.pk])
     for part in (part for found in rows.values() for part in found.values()):
         part._meta.get_field("case").set_cached_value(part, case)
     own: Rows = {type(case): {case.pk: case}}
@@ -94,33 +95,33 @@ def is_elsewhere(model: Any) -> bool:
 
 def by_keys(wanted: Mapping[Any, Iterable[int]]) -> Rows:
     """Return the rows of several tables with these keys, in one query."""
-    return read(
-        {model: (model._meta.pk.column, sorted(keys)) for model, keys in wanted.items() if keys}
-    )
+    values = {model: sorted(keys) for model, keys in wanted.items() if keys}
+    which = {
+        model: f'"{model._meta.pk.column}" = ANY(${place})' for place, model in enumerate(values, 1)
+    }
+    return read(which, "bigint[]", list(values.values())) if values else {}
 
 
-def read(wanted: Mapping[Any, tuple[str, list[int]]]) -> Rows:
-    """Return the rows of each model whose column has one of the values, in one query."""
-    if not wanted:
-        return {}
-    sql = ", ".join(rows_as_json(model, column) for model, (column, _values) in wanted.items())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql}", [values for _column, values in wanted.values()])
-        answer = cursor.fetchone()
+def read(which: Mapping[Any, str], kind: str, values: Sequence[Any]) -> Rows:
+    """Return the rows of each model for which its condition holds, in one query.
+
+    which  SQL with $1, $2 … for the values, all of which are of this kind
+    """
+    sql = ", ".join(rows_as_json(model, condition) for model, condition in which.items())
+    answer = prepared(f"SELECT {sql}", kind, values)
     return {
         model: {row.pk: row for row in map(maker(model), json.loads(found or "[]"))}
-        for model, found in zip(wanted, answer, strict=True)
+        for model, found in zip(which, answer, strict=True)
     }
 
 
 @cache
-def rows_as_json(model: Any, column: str) -> str:
-    """Return the SQL of all rows of a table as one JSON value, in the order of the model."""
+def rows_as_json(model: Any, condition: str) -> str:
+    """Return the SQL of the rows of a table as one JSON value, in the order of the model."""
     columns = ", ".join(f'"{field.column}"' for field in read_fields(model))
     order = ", ".join(f'"{name}"{" DESC" if less else ""}' for name, less in ordering(model))
-    table = f'{model._meta.db_table} WHERE "{column}" = ANY(%s)'
     rows = f"json_agg(json_build_array({columns}) ORDER BY {order})::text"
-    return f"(SELECT {rows} FROM {table})"  # noqa: S608 - names of our own tables and columns
+    return f"(SELECT {rows} FROM {model._meta.db_table} WHERE {condition})"  # noqa: S608 - our own
 
 
 def ordering(model: Any) -> list[tuple[str, bool]]:

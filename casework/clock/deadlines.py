@@ -7,7 +7,7 @@ from datetime import date
 from casework.clock.calendars import Calendar
 from casework.clock.execution import Clock, ceiling, roll_reasons
 from casework.clock.facts import Facts
-from casework.clock.limits import Policy
+from casework.clock.limits import BEGINNING, Policy
 from casework.clock.prolonging import execution
 from casework.clock.reasons import Reason, because
 from casework.clock.zone import BAKU
@@ -53,7 +53,10 @@ def deadlines(facts: Facts, policy: Policy, calendar: Calendar, as_of: date) -> 
         why={
             "receipt": (
                 because("received", instant=local, day=facts.day_zero),
-                because("policy", day=policy.in_force_from),
+                because(
+                    "first_policy" if policy.in_force_from <= BEGINNING else "policy",
+                    day=policy.in_force_from,
+                ),
             ),
             "review": review_reasons,
             "execution": running.reasons + last_words,
@@ -78,6 +81,8 @@ def review_clock(
     if limit.rolls:
         effective, skipped = calendar.next_working(nominal)
         reasons += roll_reasons(calendar, skipped, effective)
+    elif nominal in calendar.off:
+        reasons.append(because("review_stays", day=nominal, off=calendar.off[nominal]))
     return Clock(nominal, effective, tuple(reasons)), tuple(reasons)
 
 

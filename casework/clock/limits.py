@@ -47,6 +47,9 @@ class Limit:
         return start + timedelta(days=self.days)
 
 
+BEGINNING = date(2000, 1, 1)  # of the first policy of each procedure; no case reaches further back
+
+
 @dataclass(frozen=True)
 class Policy:
     """The limits of one procedure, as in force on the day of receipt."""

@@ -51,6 +51,24 @@ def expiry(last_day: date, linked: Iterable[LinkedRequest]) -> date | None:
     return max([last_day, *(r.decided_on for r in in_time if r.decided_on)])
 
 
+def renews_from(last_day: date, linked: Iterable[LinkedRequest], today: date) -> date | None:
+    """Return the day from which a renewal decided today counts; None if there is none.
+
+    It is the day on which the preservation ends. When that is past it has ended, but for data that
+    were kept beyond their last day for a request which is decided: they are held until somebody
+    releases them, which never happens by itself. Beyond the last day nothing is renewed while a
+    request is undecided: the data do not end.
+    Source: Convention on Cybercrime, Art. 16(2), "renewed"; Art. 29(7), second sentence.
+    """
+    linked = list(linked)
+    end = expiry(last_day, linked)
+    if end is None:
+        return last_day if today <= last_day else None
+    kept = [r.decided_on for r in linked if r.received_on <= last_day and not r.was_wrong]
+    was_kept = any(day is not None and day > last_day for day in kept)
+    return end if today <= end or was_kept else None
+
+
 def reminder_days(last_day: date, offsets: Sequence[int], calendar: Calendar) -> list[date]:
     """Return the days on which to remind of the expiry: never later than asked (rule K4)."""
     return [calendar.preceding_working(last_day - timedelta(days=offset)) for offset in offsets]

@@ -217,7 +217,6 @@ DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
         "category": "subscriber",
         "identifier_kind": "ip",
         "identifier": "203.0.113.100",
-        "description": told.says("The same as before, of the further address"),
     },
     "add_person": lambda told: {
         "part": "suspect",

@@ -16,11 +16,6 @@ from casework.incoming.registration.told import Told, register
 CHANNELS = ("network", "email", "police", "interpol", "phone", "fax", "mail", "diplomatic")
 NAMESPACE = uuid.UUID("5f0c8c0e-52c4-4b0e-9c59-6d7b9b2f6a11")
 INSTANTS = ("answer_by_at", "loss_expected_at")
-WANTED = {
-    "subscriber": "Name, address, telephone number and means of payment of the user",
-    "traffic": "Connections with times, addresses and ports",
-    "content": "Stored messages and files",
-}
 
 
 def registered_as_told(scenery: Scenery, opening: Opening) -> Any:
@@ -94,7 +89,6 @@ def item_of(words: str, office: Office, received_at: datetime, place: int) -> di
     seen_at = received_at - timedelta(days=2 + place % 5, hours=place % 17)
     found: dict[str, Any] = {
         "category": category,
-        "description": WANTED[category],
         "zone": office.zone,
         "identifiers": [
             {"kind": kind_of(value), "value": value, "seen_at": seen_at, "zone": office.zone}

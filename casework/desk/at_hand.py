@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Either
-from django.db.models import F, Value, When
+from django.db.models import Exists, F, OuterRef, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from casework.cases.orders import Order
 from casework.cases.queries import NO_DAY, before_others, served_by
 from casework.desk.case_actions import Actions, actions_of
 from casework.desk.case_rows import whole_case
-from casework.desk.finishing import MINE, in_words, to_finish
+from casework.desk.finishing import MINE, in_words, presses_first, to_finish
 from casework.desk.queue_filter import ME, NOBODY, Chosen, day_and_instant
 from casework.desk.queue_names import names_for
 from casework.desk.queue_rows import IN_ORDER, Row, band, first_of, page_after
@@ -27,6 +27,7 @@ from casework.workflow.registry import REGISTERED, registered
 from casework.workflow.steps import Procedure
 
 FEW = 5  # cases of each kind on the first page
+TRIED = 3  # cases that are looked at for something to do: each costs as much as its page
 MANY = 20  # proposals, urgent cases and what waits for a lawyer: each of them waits for a person
 
 
@@ -87,15 +88,23 @@ def lawyer_at(person: User) -> list[tuple[int, str]]:
 
 
 def reviews(person: User) -> list[Row]:
-    """Return the cases of which a lawyer has to decide the review: what presses, then by day."""
+    """Return the cases of which a lawyer has to decide the review: what presses, then by day.
+
+    What somebody has proposed waits for a supervisor, no longer for the lawyer.
+    """
     until = day_and_instant()[1]
+    proposed = Proposal.objects.filter(
+        case=OuterRef("pk"), authority=OuterRef("authority"), status=Proposal.Status.OPEN
+    )
     ranges: list[Any] = [
-        Case.objects.open().filter(
+        Case.objects.open()
+        .filter(
             authority=authority,
             kind=kind,
             state__in=decided_by_lawyers(registered(kind).table),
             waiting_on=WaitingOn.US,
         )
+        .exclude(Exists(proposed))
         for authority, kind in lawyer_at(person)
     ]
     pressing = [rows.pressing(until) for rows in ranges]
@@ -133,10 +142,10 @@ def to_confirm(person: User) -> list[Row]:
 
 
 def next_row(person: User, mine: list[Row], ended: list[Row]) -> list[Row]:
-    """Return the case with which the person goes on: the first one of which it is our turn.
+    """Return the cases with which the person may go on, the best first: those of our turn.
 
     Only then what presses although others have to act: somebody may have to be asked again; then
-    what has ended and is to be closed, then what waits for a decision. None for who has nothing.
+    what has ended and is to be closed, then what waits for a decision. Empty for who has nothing.
 
     mine   the first cases of the person, in the order of the queue
     ended  the first cases of the person that are to be closed
@@ -146,7 +155,10 @@ def next_row(person: User, mine: list[Row], ended: list[Row]) -> list[Row]:
         chosen = Chosen(officer=ME, waiting=WaitingOn.US)
         more = [*band(person, chosen, limit=MANY), *page_after(person, chosen, None, limit=MANY)]
         ours = [row for row in more if is_officers_turn(row)]
-    return without_proposal(ours)[:1] or pressing_first(mine) or ended[:1] or ours[:1]
+    free = without_proposal(ours)
+    owed = presses_first(ended, free, day_and_instant()[1])
+    found = [*owed, *free[:TRIED], *pressing_first(mine), *ended[:1], *ours[:1]]
+    return list(dict.fromkeys(found))[:TRIED]
 
 
 def without_proposal(rows: list[Row]) -> list[Row]:
@@ -180,11 +192,18 @@ def pressing_first(mine: list[Row]) -> list[Row]:
 
 
 def next_of(request: HttpRequest, person: User, lines: list[Line], rows: list[Row]) -> Next | None:
-    """Return the case with what may be done, None if there is no case."""
-    if not rows:
-        return None
-    case, _rows = whole_case(request, rows[0].public_id)
-    return Next(lines[0], case, actions_of(case, person, registered(case.kind)))
+    """Return the first case in which this person has something to do, else the first one.
+
+    None if there is no case.
+    """
+    found = None
+    for line, row in zip(lines, rows, strict=True):
+        case, _rows = whole_case(request, row.public_id)
+        here = Next(line, case, actions_of(case, person, registered(case.kind)))
+        if here.actions.is_for_reader:
+            return here
+        found = found or here
+    return found
 
 
 def to_decide(person: User) -> list[tuple[Proposal, str, Line]]:

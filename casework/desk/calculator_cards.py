@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from casework.calculation import Answer
 from casework.clock import Clock, end_of
 from casework.explain import day_text, sentences
+from casework.languages import per_language
 
 SOON = 3  # days left from which a chip warns
 
@@ -127,6 +128,7 @@ def derivations(answer: Answer) -> list[Derivation]:
     ]
 
 
+@per_language
 def titles() -> dict[str, str]:
     """Return what each clock is called in the active language."""
     return {

@@ -17,10 +17,11 @@ from casework.desk.ahead import (
     proposed_of,
     whose_turn,
 )
+from casework.languages import per_language
 from casework.workflow.forms import JustForm, StepForm
 from casework.workflow.models import Second
 from casework.workflow.people import Right, right_of, roles_of, words_for
-from casework.workflow.registry import Registered
+from casework.workflow.registry import Registered, registered
 from casework.workflow.steps import Step
 
 
@@ -58,6 +59,7 @@ class Actions:
     later       (label, states) of the steps that are possible in other states only
     is_reader  the person reads this case and takes no step
     answer_url  where a recipient's answer is recorded, "" if this person may not do it now
+    beside      a step that may be taken beside the first: what a recipient keeps is to be recorded
     take_on     by which the person takes on what nobody has yet, None otherwise
     proposed    the usual next step, proposed and not decided yet, None otherwise
     letter      what is to be sent before the next step, None if nothing is
@@ -73,11 +75,20 @@ class Actions:
     proposed: Proposed | None = None
     letter: ToSend | None = None
     turn: str = ""
+    beside: Action | None = None
 
     @property
     def has_next(self) -> bool:
         """Whether there is anything to say of what comes next."""
-        return bool(self.letter or self.proposed or self.first or self.take_on or self.turn)
+        return bool(
+            self.letter or self.proposed or self.first or self.take_on or self.turn or self.beside
+        )
+
+    @property
+    def is_for_reader(self) -> bool:
+        """Whether this person has something to do next: send, decide, take a step, take it on."""
+        decides = self.proposed and self.proposed.may_decide
+        return bool(self.letter or decides or self.first or self.take_on or self.beside)
 
     @property
     def may_be_taken(self) -> bool:
@@ -95,11 +106,7 @@ def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
     table = procedure.table
     here = [row for row in table if case.state in row.start]
     found = {row.name: action_of(case, user, row, procedure) for row in here}
-    later = [
-        (str(row.label), ", ".join(str(table.states(state).label) for state in row.start))
-        for row in table
-        if case.state not in row.start
-    ]
+    later = later_of(procedure.kind, case.state)
     turn = whose_turn(case, user, procedure.usual(case))
     if not {role for role, _absent in roles_of(user, case)} - {Role.AUDITOR}:
         return Actions(None, [], later, is_reader=True, turn=turn)
@@ -108,10 +115,11 @@ def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
     first = None if stands_still else first_of(case, procedure, found)
     take_on = None if case.officer_id else without_objection(found, "take_on")
     answer = without_objection(found, "record_provider_answer")
+    beside = beside_of(case, found)
     is_theirs = case.waiting_on == WaitingOn.US and (first or letter or proposed)
     return Actions(
         first=first,
-        groups=groups_of(procedure, found, (first, take_on)),
+        groups=groups_of(procedure, found, (first, take_on, beside)),
         later=later,
         is_reader=False,
         answer_url=answer.url if answer else "",
@@ -119,7 +127,35 @@ def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
         proposed=proposed,
         letter=letter,
         turn="" if is_theirs else turn,
+        beside=beside,
     )
+
+
+@per_language
+def later_of(kind: str, state: str) -> list[tuple[str, str]]:
+    """Return (label, states) of the steps that are possible in other states only."""
+    table = registered(kind).table
+    return [
+        (str(row.label), ", ".join(str(table.states(one).label) for one in row.start))
+        for row in table
+        if state not in row.start
+    ]
+
+
+def beside_of(case: Any, found: dict[str, Action]) -> Action | None:
+    """Return the step that records what a recipient keeps, once it was asked to."""
+    return without_objection(found, "record_preserved") if is_asked_to_keep(case) else None
+
+
+def is_asked_to_keep(case: Any) -> bool:
+    """Whether a recipient has the letter that asks to keep data, and has not said since when."""
+    waiting = {
+        order.pk
+        for order in case.orders.all()
+        if hasattr(order, "preservation") and not order.lifted_at
+        if not (order.preservation.effective_on or order.preservation.released_at)
+    }
+    return any(letter.sent_at and letter.order_id in waiting for letter in case.letters.all())
 
 
 def without_objection(found: dict[str, Action], name: str) -> Action | None:

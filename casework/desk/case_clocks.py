@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,10 @@ from django.utils.translation import ngettext
 from casework.cases.clocks import Dates, dates_of, facts_of, own_days_of
 from casework.cases.kept import Kept
 from casework.cases.orders import Order
-from casework.clock import BAKU, FactError, MissingYear, baku_day, now, today
+from casework.clock import FactError, MissingYear, baku_day, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
-from casework.desk.case_kept import is_kept, kept_chip
+from casework.desk.clock_cards import ClockCard, answer_owed_cards, asked_cards
 from casework.desk.kept_words import ends_in_words, preserved_and_frozen
-from casework.desk.spans import span
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
 from casework.desk.timeline_lanes import Story
@@ -25,19 +24,6 @@ from casework.directory.procedures import is_timed
 from casework.explain import day_text, sentence, sentences
 from casework.subtasks.steps import open_subtasks
 from casework.workflow.registry import registered
-
-
-@dataclass(frozen=True)
-class ClockCard:
-    """One clock. when: its day or instant; more: what else there is to say; why: sentences."""
-
-    name: str
-    title: str
-    when: str
-    chip: Chip | None
-    more: list[str] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
-    is_projection: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +81,7 @@ def legal_clocks(case: Any) -> Clocks:
         dates = dates_of(case, day, facts)
         kept = preserved_and_frozen(case)
         calendar = calendar_of(case.calendar_id)
-        line = line_of(Story(facts, dates.policy, calendar, dates.found, *kept))
+        line = line_of(Story(facts, dates.policy, calendar, dates.found, *kept), case)
     except FactError as error:
         return Clocks([], preserved, [], None, fault=sentence(error.reason))
     except (MissingYear, NoPolicy, NoCalendar) as error:
@@ -104,14 +90,14 @@ def legal_clocks(case: Any) -> Clocks:
     if case.is_ended:
         words = {"day": day_text(baku_day(case.ended_at))}
         stopped = _("The legal clocks stopped on %(day)s, when the case ended.") % words
-        return Clocks([], preserved, receipt, line, stopped=stopped)
+        return Clocks(answer_owed_cards(case), preserved, receipt, line, stopped=stopped)
     return Clocks([*legal_cards(case, dates, day), *asked_cards(case)], preserved, receipt, line)
 
 
 def own_clocks_of(case: Any, day: date, preserved: list[ClockCard]) -> Clocks:
     """Return the clocks of a procedure that counts its own days, or none at all."""
     if case.is_ended:
-        return Clocks([], preserved, [], None)
+        return Clocks(answer_owed_cards(case), preserved, [], None)
     cards = []
     for own in own_days_of(case):
         chip, why = day_chip(own.on, day), sentences(own.why)
@@ -169,47 +155,6 @@ def overdue_chip(case: Any) -> Chip | None:
     return day_chip(case.due_on, today()) if is_overdue else None
 
 
-def asked_cards(case: Any) -> list[ClockCard]:
-    """Return the cards of the time asked for and of the expected loss: instants in two zones."""
-    instants = (
-        ("answer_by", _("Answer asked for by"), case.answer_by_at, case.answer_by_there),
-        ("loss", _("Loss of data expected"), case.loss_expected_at, case.loss_expected_there),
-    )
-    return [
-        ClockCard(
-            name,
-            title,
-            _("%(instant)s in Baku") % {"instant": instant_text(instant.astimezone(BAKU))},
-            kept_chip() if name == "loss" and is_kept(case) else instant_chip(instant),
-            there_too(there, case.sender_zone),
-        )
-        for name, title, instant, there in instants
-        if instant
-    ]
-
-
-def there_too(there: datetime, zone: str) -> list[str]:
-    """Return the instant in the requester's zone; nothing if none is known but that of Baku."""
-    if zone in ("", str(BAKU)):
-        return []
-    words = {"instant": instant_text(there), "zone": zone.replace("_", " ")}
-    return [_("%(instant)s at the requester (%(zone)s)") % words]
-
-
-def instant_text(instant: datetime) -> str:
-    """Return an instant as it stands on the wall there: "Fri 06.02.2026, 18:00"."""
-    return f"{day_text(instant.date())}, {instant:%H:%M}"
-
-
-def instant_chip(instant: datetime) -> Chip:
-    """Return how much time is left until the instant, or since when it has passed."""
-    left = instant - now()
-    if left < timedelta(0):
-        return Chip("red", _("Passed %(span)s ago") % {"span": span(-left, exact=True)})
-    colour = "yellow" if left <= timedelta(hours=24) else "green"
-    return Chip(colour, _("%(span)s left") % {"span": span(left, exact=True)})
-
-
 def preservation_cards(case: Any) -> list[ClockCard]:
     """Return a card for each preservation: it belongs to its order and outlives the case (K8)."""
     rows = [row for row in getattr(case, "kept", ()) if row.holder_id == case.pk]
@@ -239,7 +184,7 @@ def preserved(order: Order, linked: Sequence[Kept] = ()) -> ClockCard:
     return ClockCard("kept", title, day_text(row.last_on), chip, more)
 
 
-def line_of(story: Story) -> Line:
+def line_of(story: Story, case: Any) -> Line:
     """Return the time line, drawn at two widths."""
     wide = draw(story, "wide", WIDE)
-    return Line([wide, draw(story, "narrow", NARROW)], legend(wide), entries(story))
+    return Line([wide, draw(story, "narrow", NARROW)], legend(wide), entries(story, case))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.languages import per_language
+from casework.workflow.registry import registered
 from casework.workflow.steps import Procedure
 
 DONE, CURRENT, AHEAD, SKIPPED = "done", "current", "ahead", "skipped"
@@ -70,7 +72,7 @@ def course_of(case: Any, table: Procedure, been: set[str]) -> Course:
         for state in states
         if state in beside
     ]
-    return Course(stops, asides, ways(case, table))
+    return Course(stops, asides, ways(case.kind, case.state))
 
 
 def aside(table: Procedure) -> set[str]:
@@ -114,15 +116,17 @@ def ends(case: Any, table: Procedure, ended: set[str], closing: set[str]) -> lis
     return [found, *final]
 
 
-def ways(case: Any, table: Procedure) -> list[Way]:
-    """Return every state that a step reaches from here, with the steps that lead there."""
+@per_language
+def ways(kind: str, here: str) -> list[Way]:
+    """Return every state that a step reaches from this one, with the steps that lead there."""
     found: dict[str, list[str]] = {}
+    table = registered(kind).table
     for row in table:
-        if case.state in row.start:
+        if here in row.start:
             for end in row.ends:
                 found.setdefault(end, []).append(str(row.label))
     return [
         Way(str(state.label), found[state])
         for state in table.states
-        if state in found and state != case.state
+        if state in found and state != here
     ]

@@ -16,7 +16,7 @@ from casework.desk.case_course import course_of
 from casework.desk.case_rows import found_case, whole_case
 from casework.desk.grants import grants_of
 from casework.desk.home import signed_in
-from casework.desk.papers import papers_of
+from casework.desk.papers import may_read_log, papers_of
 from casework.desk.proposals import proposals_of
 from casework.desk.urgent import may_acknowledge
 from casework.workflow.history import Line, history_of, lines_of
@@ -62,9 +62,10 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show everything that happened to the case, the latest first; logged as a read."""
     person, row = signed_in(request), found_case(request, public_id)
-    events = row.events.select_related("actor", "on_behalf_of").order_by("-at", "-pk")
+    events = row.events.order_by("-at", "-pk")
     page = Paginator(events, 100).get_page(request.GET.get("page"))
     context = {"case": row, "page": page, "history": lines_of(row, page.object_list)}
+    context["may_read_log"] = may_read_log(person, row)
     log_reading(person, row, ReadLog.What.HISTORY)
     return render(request, "desk/case_whole_history.html", context)
 

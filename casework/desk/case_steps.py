@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import ModelChoiceField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -71,12 +71,11 @@ def sent(taking: Taking) -> HttpResponse:
     request = taking.request
     refuse_strangers(taking.right, taking.row)
     data = with_files(taking)
-    kept.save(taking.by, request.path, dict(data.lists()))
-    if taking.problems:
-        raise InvalidDetails(taking.form(data))
-    taking.details, seen = plain(data, taking.asked), seen_version(request)
-    take: Any = propose if taking.is_proposal else perform
-    done = take(taking.case, taking.row.name, by=taking.by, version=seen, **taking.details)
+    try:
+        done = taken(taking, data)
+    except (StepRefused, Stale, InvalidDetails, NotAllowed, Case.DoesNotExist):
+        kept.save(taking.by, request.path, dict(data.lists()))
+        raise
     kept.drop(taking.by, request.path)
     said = _("%(step)s: done.")
     if taking.is_proposal:
@@ -86,6 +85,15 @@ def sent(taking: Taking) -> HttpResponse:
         words = f"{words} {_('The urgent case is acknowledged with it.')}"
     messages.success(request, words)
     return redirect(taking.case if is_still_here(taking, done) else "cases")
+
+
+def taken(taking: Taking, data: QueryDict) -> Any:
+    """Return the case after the step, or after it was proposed. Raises what refuses it."""
+    if taking.problems:
+        raise InvalidDetails(taking.form(data))
+    taking.details, seen = plain(data, taking.asked), seen_version(taking.request)
+    take: Any = propose if taking.is_proposal else perform
+    return take(taking.case, taking.row.name, by=taking.by, version=seen, **taking.details)
 
 
 def is_still_here(taking: Taking, done: Any) -> bool:

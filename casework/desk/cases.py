@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.access.models import User
 from casework.clock import BAKU, now
+from casework.desk import subtasks_due
 from casework.desk.bulk_people import officers_for
 from casework.desk.home import signed_in
 from casework.desk.queue_fields import chips_of, fields_of
@@ -18,6 +19,7 @@ from casework.desk.queue_rows import BAND, PAGE, band, page_after, place_in, pla
 from casework.desk.queue_saved import saved_by
 from casework.desk.queue_tiles import tiles_of
 from casework.desk.queue_words import lines_of
+from casework.workflow.foreign import state_word_for
 
 
 @require_safe
@@ -30,6 +32,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "saved": saved_by(person),
         "officers": officers_for(person),
+        "state_word": state_word_for(person),
         "now": now().astimezone(BAKU),
     }
     return render(request, "desk/cases.html", context)
@@ -45,7 +48,8 @@ def listed(person: User, chosen: Chosen, after: str) -> dict[str, Any]:
     if len(rows) > PAGE:
         further = f"{chosen.query}&" if chosen.is_any else ""
         further += urlencode({"after": place_of(shown[-1])})
-    lines = lines_of([*urgent[:BAND], *shown], names, person)
+    told = [*urgent[:BAND], *shown]
+    lines = lines_of(told, names, person, subtasks_due.chips_of(told))
     return {
         "urgent": lines[: len(urgent[:BAND])],
         "lines": lines[len(urgent[:BAND]) :],

@@ -1,30 +1,81 @@
 """Cases that have ended and are not closed: what is still to be sent, and then to close."""
 
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.case import Case
+from casework.clock import now
 from casework.desk.queue_filter import FINISH, ME, Chosen
-from casework.desk.queue_rows import Row, page_after
-from casework.desk.queue_words import Line
+from casework.desk.queue_rows import Row, first_of, ranges_of
+from casework.desk.queue_words import Line, Reason, reason
 from casework.letters.kinds import outcome_kinds, titles
 from casework.letters.models import Letter
 
 MINE = Chosen(due=FINISH, officer=ME)
+PRESSING = ("-is_unsent", "-is_urgent", "answer_by_at", "id")  # NULL comes last
+
+
+class Finishing(NamedTuple):
+    """A case in words, what is left to do, and until when an answer is asked for, if it is owed."""
+
+    line: Line
+    left: str
+    asked: Reason | None
 
 
 def to_finish(person: User, limit: int) -> list[Row]:
-    """Return the ended cases of this officer that wait for a letter or to be closed."""
-    return page_after(person, MINE, None, limit=limit)
+    """Return the ended cases of this officer that wait for a letter or to be closed.
+
+    Those of which a letter has still to leave come first: urgent ones, then by the time until
+    which an answer is asked for. The list of all of them stays in its own order.
+    """
+    unsent = Exists(Letter.objects.drafts().filter(case=OuterRef("pk")))
+    parts = [rows.annotate(is_unsent=unsent) for rows in ranges_of(person, MINE)]
+    return first_of(parts, PRESSING, limit, "is_unsent")
 
 
-def in_words(rows: list[Row], lines: list[Line]) -> list[tuple[Line, str]]:
+def in_words(rows: list[Row], lines: list[Line]) -> list[Finishing]:
     """Return each case in words, with what is left to do. One query, none without a case."""
     waiting = drafts_of(rows)
     return [
-        (line, left_to_do(row, waiting.get(row.id, [])))
+        Finishing(line, left_to_do(row, drafts), asked_for(row, drafts))
         for row, line in zip(rows, lines, strict=True)
+        for drafts in [waiting.get(row.id, [])]
     ]
+
+
+def asked_for(row: Row, drafts: list[Letter]) -> Reason | None:
+    """Return how long it is until the answer is asked for; None if it has left, or none is."""
+    if row.answer_by_at is None or not owes_answer(row, drafts):
+        return None
+    return reason(row.answer_by_at, _("Answer asked for by"), now())
+
+
+def owes_answer(row: Row, drafts: list[Letter]) -> bool:
+    """Whether one of these drafts tells the requester how the case ended."""
+    kinds = outcome_kinds(row.kind, row.state)
+    return any(letter.kind in kinds for letter in drafts)
+
+
+def presses_first(ended: list[Row], ours: list[Row], until: datetime) -> list[Row]:
+    """Return the ended case of which the answer is asked for sooner than anything of ours presses.
+
+    until  what comes later than this instant does not press yet
+
+    One query if such an answer presses, none otherwise.
+    """
+    pressing = [row for row in ended if row.answer_by_at and row.answer_by_at <= until]
+    waiting = drafts_of(pressing)
+    owed = [row for row in pressing if owes_answer(row, waiting.get(row.id, []))]
+    if not owed:
+        return []
+    first = min(owed, key=lambda row: row.answer_by_at or until)
+    named = [at for row in ours[:1] for at in (row.loss_expected_at, row.answer_by_at) if at]
+    return [first] if all(at >= (first.answer_by_at or until) for at in named) else []
 
 
 def drafts_of(rows: list[Row]) -> dict[int, list[Letter]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
 from casework.clock import BAKU, MissingYear, now, today
+from casework.desk import subtasks_due
 from casework.desk.at_hand import chosen_reviews, lawyer_at, to_decide, work_of
 from casework.desk.duty_now import shifts_of
 from casework.desk.overview_rows import Card, counts_of
@@ -51,6 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "reviews_way": f"{reverse('cases')}?{chosen_reviews(person).query}",
         "is_only_lawyer": {role for _at, role, _kind in person.current_roles} == {Role.LAWYER},
         "shifts": shifts_of(person),
+        "subtasks": subtasks_due.due_of(person),
+        "subtasks_way": subtasks_due.way(),
         **work_of(request, person),
     }
     return render(request, "desk/home.html", context)

@@ -25,6 +25,7 @@ class KeptLine:
 
     reference, url  the other case; "" where the person does not see it
     is_request      whether the page is that of the request: there the link is taken back
+    has_left        whether the request is with a body outside: who holds the data may let them go
     """
 
     link: int
@@ -34,6 +35,7 @@ class KeptLine:
     sentence: str
     chip: Chip
     is_request: bool
+    has_left: bool
     is_over: bool
 
 
@@ -63,6 +65,7 @@ def line_of(row: Kept, key: int, seen: dict[int, Case], offices: dict[int, Autho
         "received": day_text(row.received_on),
         "decided": day_text(row.decided_on) if row.decided_on else "",
         "last": day_text(row.latest) if row.latest else "",
+        "left": day_text(row.left_on) if row.left_on else "",
     }
     sentence = (said_to_request(row) if is_request else said_to_holder(row)) % words
     return KeptLine(
@@ -73,7 +76,8 @@ def line_of(row: Kept, key: int, seen: dict[int, Case], offices: dict[int, Autho
         sentence=sentence,
         chip=chip_of(row),
         is_request=is_request,
-        is_over=row.is_taken_back,
+        has_left=row.has_left,
+        is_over=row.is_over,
     )
 
 
@@ -81,15 +85,26 @@ def said_to_holder(row: Kept) -> str:
     """Return the sentence for the case that holds the data, with its marks."""
     if row.is_taken_back:
         return _("The link with %(reference)s was taken back on %(decided)s.")
+    if row.was_let_go:
+        return _(
+            "%(reference)s went to a body outside. Since %(decided)s the data are no longer kept"
+            " for it: a supervisor decides whether they are renewed or released."
+        )
     if not row.came_in_time:
         return _(
             "%(reference)s was received on %(received)s, after the last day %(last)s:"
             " it keeps nothing."
         )
+    if row.has_left:
+        return _(
+            "%(reference)s, received %(received)s, was forwarded to a body outside on %(left)s."
+            " Whether it is decided there nobody learns here: the data are kept for it until a"
+            " supervisor ends that."
+        )
     if row.decided_on:
         return _(
             "%(reference)s, received %(received)s, was decided or ended on %(decided)s."
-            " A supervisor decides whether the data are released."
+            " A supervisor decides whether the data are renewed or released."
         )
     return _(
         "This preservation is kept for %(reference)s, received %(received)s, until it is decided."
@@ -98,8 +113,8 @@ def said_to_holder(row: Kept) -> str:
 
 def said_to_request(row: Kept) -> str:
     """Return the sentence for the request, with its marks."""
-    if row.is_taken_back:
-        return _("The link with %(reference)s was taken back on %(decided)s.")
+    if row.is_over or row.has_left:
+        return said_to_one_that_left(row)
     if not row.is_asked:
         return _("The data of %(reference)s (%(authority)s) are no longer preserved.")
     if not row.came_in_time:
@@ -123,30 +138,55 @@ def said_to_request(row: Kept) -> str:
     )
 
 
+def said_to_one_that_left(row: Kept) -> str:
+    """Return the sentence for a request whose link was ended, or that is with a body outside."""
+    if row.is_taken_back:
+        return _("The link with %(reference)s was taken back on %(decided)s.")
+    if row.was_let_go:
+        return _(
+            "This case went to a body outside. Since %(decided)s the data of %(reference)s"
+            " (%(authority)s) are no longer kept for it."
+        )
+    return _(
+        "The data are preserved at %(authority)s under %(reference)s. This case was forwarded to a"
+        " body outside on %(left)s: they are kept until the link is taken back here, or a"
+        " supervisor there ends that."
+    )
+
+
 def chip_of(row: Kept) -> Chip:
     """Return the state of the link in two words."""
     if row.is_taken_back:
         return Chip("secondary", _("Taken back"))
+    if row.was_let_go:
+        return Chip("secondary", _("No longer kept for it"))
     if not row.is_asked:
         return Chip("secondary", _("Released"))
     if not row.came_in_time:
         return Chip("secondary", _("Came too late"))
     if row.decided_on:
         return Chip("yellow", _("Request decided"))
+    if row.has_left:
+        return Chip("yellow", _("Request left us"))
     return Chip("azure", _("Does not expire"))
 
 
 def ends_in_words(last_on: date, rows: Iterable[Kept]) -> tuple[Chip, str] | None:
     """Return the chip and the words of a preservation that requests keep; None if none does."""
+    rows = list(rows)
     came = in_time(last_on, [row.as_linked for row in rows])
     if not [one for one in came if not one.was_wrong]:
         return None
     end = expiry(last_on, came)
+    if end is None and any(row.has_left for row in rows):
+        return Chip("yellow", _("Request left us")), _(
+            "Kept for a request that is with a body outside, until a supervisor ends that."
+        )
     if end is None:
         chip = Chip("azure", _("Does not expire"))
         return chip, _("Kept until a linked request is decided, beyond the last day if need be.")
     return Chip("yellow", _("Request decided")), _(
-        "Kept until %(day)s. A supervisor decides whether the data are released."
+        "Kept until %(day)s. A supervisor decides whether the data are renewed or released."
     ) % {"day": day_text(end)}
 
 
@@ -198,6 +238,6 @@ def held_in_words(one: Held) -> str:
 
 def same_in_words(one: Held) -> str:
     """Return what the request and that case have in common."""
-    found = [_("reference")] if one.same_reference else []
-    found += [_("identifier")] if one.same_identifier else []
+    found = [_("reference")] if one.references else []
+    found += [_("identifier")] if one.identifiers else []
     return ", ".join(found)

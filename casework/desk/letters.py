@@ -15,6 +15,7 @@ from casework.cases.case import Case
 from casework.desk import drafts
 from casework.desk.errors import conflict
 from casework.desk.home import signed_in
+from casework.desk.left_behind import left_behind
 from casework.desk.paper_forms import DropForm, LetterForm, LetterTextForm, SentForm
 from casework.desk.papers import (
     WRITING,
@@ -117,6 +118,7 @@ def letter_page(
     mark_overtaken(case, [row])
     may_edit = row.is_draft and has_role(signed_in(request), case, WRITING)
     context = {"case": case, "letter": row, "form": form, "columns": columns, "may_edit": may_edit}
+    context |= {"left_behind": left_behind(case, held), "may_write": may_edit}
     return render(request, "desk/letter.html", {**context, **more}, status=status)
 
 
@@ -130,6 +132,10 @@ def letter_print(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpRes
     shown = [language for language in LANGUAGES if chosen in (language, "")] or list(LANGUAGES)
     sheets = [sheet_of(case, row, language) for language in shown]
     context = {"case": case, "letter": row, "sheets": sheets, "chosen": chosen}
+    context |= {
+        "left_behind": left_behind(case, row),
+        "may_write": has_role(signed_in(request), case, WRITING),
+    }
     return render(request, "desk/letter_print.html", context)
 
 
@@ -180,8 +186,9 @@ def ended(
         except LetterRefused as refused:
             return conflict(request, [refused.sentence])
         messages.success(request, done)
-        return back_to(case, "letters")
-    context = {"case": case, "letter": row, "form": form}
+        return redirect(case)  # at its top: there stand this message and what comes next
+    context = {"case": case, "letter": row, "form": form, "may_write": True}
+    context["left_behind"] = left_behind(case, row)
     return render(request, page, context, status=422 if form.errors else 200)
 
 

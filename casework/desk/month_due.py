@@ -15,10 +15,12 @@ from casework.access.models import User
 from casework.cases.case import Case
 from casework.cases.kept import expiring
 from casework.cases.orders import Preservation
+from casework.cases.queries import desks_of
 from casework.cases.rows import CaseRow
 from casework.cases.subtasks import SubTask
 from casework.clock import BAKU
 from casework.clock.own import AWAITED, KEPT
+from casework.directory.procedures import PROCEDURES
 
 MOST = 50  # references of each kind that the page lists for one day
 WHAT: dict[str, str | Promise] = {
@@ -100,8 +102,9 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
         if what != "ceiling":
             ending = ending.filter(queue_on__lte=last)
         yield what, ending.annotate(on=F(field), at=NO_INSTANT)
-    for what in (AWAITED, KEPT):
-        ending = rows.filter(due_clock=what, queue_on__range=(first, last))
+    counting = {kind for _at, kind in desks_of(person) if PROCEDURES[kind].own_days}
+    for what in (AWAITED, KEPT) if counting else ():
+        ending = rows.filter(kind__in=counting, due_clock=what, queue_on__range=(first, last))
         yield what, ending.annotate(on=F("due_on"), at=NO_INSTANT)
     begin, end = midnight(first), midnight(last + timedelta(days=1))
     for what, field in INSTANTS.items():

@@ -33,6 +33,7 @@ TONES = {
     "today": "yellow",
     "preserved": "yellow",
     "release": "yellow",
+    "left": "yellow",
 }
 
 
@@ -96,6 +97,9 @@ def told(name: str, line: Line, at: datetime) -> tuple[Chip, str]:
     if name == "release":
         kept = _("last day %(day)s") % {"day": day_text(baku_day(at))}
         return Chip("yellow", _("Request decided")), kept
+    if name == "left":
+        gone = _("forwarded on %(day)s") % {"day": day_text(baku_day(at))}
+        return Chip("yellow", _("Request left us")), gone
     if name == "proposals":
         waited = _("waits for %(span)s") % {"span": span(now() - at)}
         return Chip("azure", waited), _instant(at)
@@ -122,6 +126,7 @@ def empty_words() -> dict[str, str]:
         "unassigned": _("Every open case has its officer."),
         "preserved": _("No preservation ends soon without a further request."),
         "release": _("No preserved data wait for a decision to release them."),
+        "left": _("No data are kept for a request that is with a body outside."),
         "proposals": _("No proposal waits for a decision."),
     }
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from casework.cases.receipts import Channel
 from casework.clock import baku_day, now, today
 from casework.files.content import KINDS as FILE_KINDS
 from casework.files.documents import Document
+from casework.languages import per_language
 from casework.letters import kinds
 from casework.letters.changes import TEXTS, day_fault
 from casework.letters.models import Letter
@@ -53,14 +56,31 @@ class LetterForm(PaperForm):
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
-        offered = [
-            (name, str(kind.label))
-            for name, kind in kinds.KINDS[case.kind].items()
-            if case.is_ended or not kind.outcome_of
-        ]
-        self.fields["kind"].choices = [("", "–"), *offered]  # type: ignore[attr-defined]
+        offered = letters_offered(case.kind, case.is_ended)
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         orders = case.orders.select_related("measure", "provider", "person")
         self.fields["order"].queryset = orders  # type: ignore[attr-defined]
+
+
+@per_language
+def letters_offered(kind: str, is_ended: bool) -> list[tuple[str, str]]:
+    """Return (name, label) of the letters that may be drafted by hand, after an empty choice."""
+    offered = [
+        (name, str(letter.label))
+        for name, letter in kinds.KINDS[kind].items()
+        if is_ended or not letter.outcome_of
+    ]
+    return [("", "–"), *offered]
+
+
+@per_language
+def drawn_letters(kind: str, is_ended: bool) -> SafeString:
+    """Return the field of the letters with its label, as LetterForm would draw it empty."""
+    form = LetterForm(case=Case(pk=0, kind=kind))  # whichever: its orders are not asked for
+    form.fields["kind"].choices = letters_offered(kind, is_ended)  # type: ignore[attr-defined]
+    del form.fields["order"]
+    found: SafeString = as_crispy_form(form)
+    return found
 
 
 class LetterTextForm(forms.ModelForm):

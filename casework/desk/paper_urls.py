@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.desk import documents, grants, kept, letters, links, notes
+from casework.desk import documents, grants, kept, letters, letters_anew, links, notes
 
 LETTER = "<uuid:public_id>/letters/<uuid:letter>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:public_id>/documents/<uuid:document>/", documents.document, name="document"),
     path("<uuid:public_id>/letters/", letters.letter_add, name="letter_add"),
     path(LETTER, letters.letter, name="letter"),
+    path(f"{LETTER}anew/", letters_anew.letter_anew, name="letter_anew"),
     path(f"{LETTER}print/", letters.letter_print, name="letter_print"),
     path(f"{LETTER}sent/", letters.letter_sent, name="letter_sent"),
     path(f"{LETTER}drop/", letters.letter_drop, name="letter_drop"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("<uuid:public_id>/links/", links.link_add, name="link_add"),
     path("<uuid:public_id>/preserved/", kept.kept_add, name="kept_add"),
     path("<uuid:public_id>/preserved/<int:link>/end/", kept.kept_end, name="kept_end"),
+    path("<uuid:public_id>/preserved/<int:link>/let-go/", kept.kept_let_go, name="kept_let_go"),
     path("<uuid:public_id>/grants/", grants.grant_add, name="grant_add"),
     path("<uuid:public_id>/grants/<int:grant>/end/", grants.grant_end, name="grant_end"),
 ]  # fmt: skip

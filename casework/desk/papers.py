@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.access.permissions import Role
+from casework.access.supervision import reach_of
 from casework.cases.additions import Link
 from casework.cases.case import Case, WaitingOn
 from casework.cases.kept import kept_of
@@ -26,17 +27,19 @@ from casework.desk.kept_words import kept_lines
 from casework.desk.paper_forms import (
     CallForm,
     DocumentForm,
-    LetterForm,
     LinkForm,
     NoteForm,
+    drawn_letters,
 )
 from casework.incoming.paper import PAPERS
-from casework.letters.kinds import labels, titles
+from casework.letters.kinds import labels, leaves_by_step, titles
+from casework.letters.models import Letter
 from casework.workflow.people import roles_of, words_for
 from casework.workflow.registry import registered
 
 ADDING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR, Role.REGISTRAR)
 WRITING = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR)
+LETTING_GO = (Role.SUPERVISOR,)
 SAME_FOR_ALL: dict[str, Callable[[], Form]] = {
     "document_form": DocumentForm,
     "note_form": NoteForm,
@@ -51,6 +54,7 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
     documents, letters, notes, links   the rows, the newest first; letters to be sent come first
     to_send                            how many letters wait for this person to send them
     never_sent                         drafts without which the case was closed
+    orders_unsent                      keys of the orders of which the letter has still to leave
     may_add, may_write                 whether the person may add papers, and write letters
     *_form                             the boxes of empty forms, for who may use them
     """
@@ -64,6 +68,7 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
         "letters": letters,
         "to_send": sum(is_to_be_sent(letter) for letter in letters) if may_write else 0,
         "never_sent": [letter for letter in letters if letter.is_overtaken],
+        "orders_unsent": orders_unsent(letters),
         "notes": list(case.notes.all()),
         **linked_with(case, user),
         "may_add": has_role(user, case, ADDING),
@@ -73,13 +78,10 @@ def papers_of(case: Case, user: User) -> dict[str, Any]:
 
 
 def forms_of(case: Case) -> dict[str, SafeString]:
-    """Return the boxes of each form, empty."""
+    """Return the boxes of each form, empty; those of a letter but for the orders of the case."""
     language, minute = get_language() or "", now().strftime("%Y-%m-%dT%H:%M")
-    letter_form = LetterForm(case=case)
-    orders = [(order.pk, str(order)) for order in case.orders.all()]
-    letter_form.fields["order"].choices = [("", "–"), *orders]  # type: ignore[attr-defined]
     return {
-        "letter_form": as_crispy_form(letter_form),
+        "letter_kinds": drawn_letters(case.kind, case.is_ended),
         **{name: drawn(name, language, minute) for name in SAME_FOR_ALL},
     }
 
@@ -99,6 +101,7 @@ def labelled(case: Case, letters: Any) -> list[Any]:
     words, found = labels(case.kind), list(letters)
     for letter, title in zip(found, titles(case.kind, found), strict=True):
         letter.label, letter.title = words.get(letter.kind, letter.kind), title
+        letter.is_left_to_step = leaves_by_step(case.kind, letter.kind)
     return found
 
 
@@ -108,12 +111,12 @@ def in_order(letters: list[Any]) -> list[Any]:
 
 
 def is_to_be_sent(letter: Any) -> bool:
-    """Whether a marked letter is a draft that somebody still has to send."""
-    return bool(letter.is_draft and not letter.is_overtaken)
+    """Whether a marked letter is a draft that somebody still has to send; no step does."""
+    return bool(letter.is_draft and not letter.is_overtaken and not letter.is_left_to_step)
 
 
 def mark_overtaken(case: Case, letters: list[Any]) -> None:
-    """Mark the drafts without which the case was closed: nobody sends them any more.
+    """Mark the drafts without which the case was closed: nobody is asked to send them any more.
 
     What is drafted later, to end a preservation, is to be sent as any other letter.
     """
@@ -121,6 +124,13 @@ def mark_overtaken(case: Case, letters: list[Any]) -> None:
     closed = closed_at(case) if drafts else None
     for letter in letters:
         letter.is_overtaken = letter.is_draft and closed is not None and letter.made_at <= closed
+
+
+def orders_unsent(letters: list[Any]) -> set[int]:
+    """Return the keys of the orders that were drafted and have reached nobody yet."""
+    to_recipients = [row for row in letters if row.addressee == Letter.Addressee.RECIPIENT]
+    left = {row.order_id for row in to_recipients if row.sent_at}
+    return {row.order_id for row in to_recipients if row.is_draft and row.order_id} - left
 
 
 def closed_at(case: Case) -> datetime | None:
@@ -134,17 +144,22 @@ def closed_at(case: Case) -> datetime | None:
 def linked_with(case: Case, user: User) -> dict[str, Any]:
     """Return the links of the case, and apart from them those about preserved data.
 
-    may_keep  whether requests of this kind rely on data that were preserved before
+    may_keep      whether requests of this kind rely on data that were preserved before
+    may_let_go    whether the person may end that data are kept for a request that left us
+    may_read_log  whether the person may see who learned of the data
     """
     rows = linking(case)
     others = [row for row in rows if row.kind != Link.Kind.PRESERVED]
     known = kept_of([case.pk]) if len(others) < len(rows) else []
     case.__dict__["kept"] = known  # the clocks ask for it too
+    holds = any(row.holder_id == case.pk for row in known)
     paper = PAPERS.get(case.kind)
     return {
         "links": links_of(case, user, others),
         "kept": kept_lines(case, user, known),
         "may_keep": bool(paper and paper.keeps),
+        "may_let_go": has_role(user, case, LETTING_GO),
+        "may_read_log": holds and may_read_log(user, case),
     }
 
 
@@ -171,6 +186,11 @@ def links_of(case: Case, user: User, rows: list[Link] | None = None) -> list[Lin
 def has_role(user: User, case: Case, roles: Sequence[Role]) -> bool:
     """Whether the person, or who is absent and represented, has one of these roles."""
     return any(role in roles for role, _behalf in roles_of(user, case))
+
+
+def may_read_log(user: User, case: Case) -> bool:
+    """Whether the person reads the log of reads of the authority of the case."""
+    return case.authority_id in reach_of(user, Role.SUPERVISOR, Role.AUDITOR, whole=True)
 
 
 def case_for(request: HttpRequest, public_id: Any) -> Case:

@@ -1,6 +1,6 @@
 """Proposals to decide: what was proposed, in words, and the decision of a second person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from casework.desk import drafts
 from casework.desk.home import signed_in
 from casework.directory.rows import capitalised
 from casework.workflow import drafts as kept
+from casework.workflow.forms import StepForm
 from casework.workflow.models import Proposal
 from casework.workflow.people import right_of, words_for
 from casework.workflow.proposals import decide, may_decide
@@ -34,6 +35,8 @@ class Shown:
     may_decide whether this person decides it
     decider    who decides, where it is somebody else
     typed      the remark that was typed and not sent
+    told       what the step would do, as who proposed it read it
+    warned     what should make one stop
     """
 
     row: Proposal
@@ -42,6 +45,8 @@ class Shown:
     may_decide: bool
     decider: str
     typed: str = ""
+    told: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
 
 
 def proposals_of(case: Any, user: User) -> list[Shown]:
@@ -54,24 +59,26 @@ def shown(case: Any, proposal: Proposal, user: User) -> Shown:
     """Return the proposal with its details in words, and whether this person decides it."""
     step = registered(case.kind).table[proposal.step]
     draft = kept.load(user, reverse("proposal", args=[proposal.public_id]))
+    form = registered(case.kind).forms[proposal.step](case=case, by=proposal.made_by)  # type: ignore[arg-type]
     return Shown(
         row=proposal,
         label=str(step.label),
-        rows=in_words(case, proposal),
+        rows=in_words(form, proposal),
         may_decide=may_decide(case, proposal, user),
         decider=words_for(right_of(user, case, step).roles),
         typed=draft.typed.get("remark", [""])[0] if draft else "",
+        told=form.told(),
+        warned=form.warned(),
     )
 
 
-def in_words(case: Any, proposal: Proposal) -> list[tuple[str, str]]:
+def in_words(form: StepForm, proposal: Proposal) -> list[tuple[str, str]]:
     """Return (label, value) of what was typed into the form of the step."""
     details = chain.parsed(proposal.details)
-    form = registered(case.kind).forms[proposal.step](case=case, by=proposal.made_by)  # type: ignore[arg-type]
     fields = {name: of_form_field(f) for name, f in form.fields.items() if name in details}
     words = Words()
-    for name, field in fields.items():
-        words.want(field, details[name])
+    for name, shape in fields.items():
+        words.want(shape, details[name])
     words.load()
     return [(capitalised(f.label), words.say(f, details[name])) for name, f in fields.items()]
 

@@ -1,6 +1,6 @@
 """The filters of the queue as a form shows them, and the chosen ones as chips."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,19 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases.case import WaitingOn
 from casework.cases.queries import served_by
-from casework.desk.queue_filter import DUE, ME, NOBODY, UNKNOWN, Chosen, state_labels, titles
+from casework.desk.queue_filter import (
+    DUE,
+    ME,
+    NOBODY,
+    SUBTASK,
+    UNKNOWN,
+    Chosen,
+    state_labels,
+    titles,
+)
 from casework.desk.queue_names import Names
+from casework.subtasks.steps import is_offered
+from casework.workflow.foreign import state_word_for
 from casework.workflow.registry import REGISTERED
 
 
@@ -49,7 +60,7 @@ def fields_of(person: User, chosen: Chosen, names: Names) -> list[Field]:
             title,
             [Option(v, label, v == getattr(chosen, name)) for v, label in offered[name].items()],
         )
-        for name, title in titles().items()
+        for name, title in titles(state_word_for(person)).items()
         if offered.get(name)
     ]
 
@@ -61,7 +72,7 @@ def values_of(person: User, chosen: Chosen, names: Names) -> dict[str, Mapping[s
     is_working = bool(kinds)
     nobodys = {ME: _("Me"), NOBODY: _("Nobody yet")} if is_working else {}
     return {
-        "due": {value: str(label) for value, label in DUE.items()},
+        "due": dues_of(kinds),
         "state": state_labels(kinds, running=not chosen.ended),
         "waiting": {str(value): str(label) for value, label in WaitingOn.choices},
         "country": {**countries, UNKNOWN: _("State not known")} if countries else {},
@@ -70,10 +81,18 @@ def values_of(person: User, chosen: Chosen, names: Names) -> dict[str, Mapping[s
     }
 
 
+def dues_of(kinds: Iterable[str]) -> dict[str, str]:
+    """Return what can be chosen of last days; sub-tasks only where a procedure has them."""
+    found = {value: str(label) for value, label in DUE.items()}
+    if not any(is_offered(kind) for kind in kinds):
+        del found[SUBTASK]
+    return found
+
+
 def chips_of(person: User, chosen: Chosen, names: Names) -> list[FilterChip]:
     """Return the chosen filters; a name that this person could not choose is not told."""
     offered, found = values_of(person, chosen, names), []
-    for name, title in titles().items():
+    for name, title in titles(state_word_for(person)).items():
         value = getattr(chosen, name)
         if not value:
             continue

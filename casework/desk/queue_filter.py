@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.access.models import User
 from casework.cases.case import WaitingOn
+from casework.cases.subtasks import SubTask
 from casework.clock import now, today
 from casework.workflow.registry import REGISTERED
 
 ME, NOBODY, UNKNOWN = "me", "none", "unknown"
-NOW, FINISH = "now", "finish"
+NOW, FINISH, SUBTASK = "now", "finish", "subtask"
 AHEAD, SOON = timedelta(hours=24), timedelta(days=3)
 LONGEST_KEY = 18  # digits: no key of a row has more
 
@@ -28,6 +30,7 @@ DUE: dict[str, str | Promise] = {
     "ceiling": gettext_lazy("Past the ceiling"),
     "stopped": gettext_lazy("No clock runs"),
     FINISH: gettext_lazy("Ended, to be closed"),
+    SUBTASK: gettext_lazy("Sub-task overdue or due in 3 days"),
 }
 DUE_ROWS: dict[str, Callable[[Any, date, datetime], Any]] = {
     NOW: lambda rows, day, at: rows.for_now(at + AHEAD),
@@ -37,6 +40,7 @@ DUE_ROWS: dict[str, Callable[[Any, date, datetime], Any]] = {
     "ceiling": lambda rows, day, at: rows.past_ceiling(day),
     "stopped": lambda rows, day, at: rows.without_clock(),
     FINISH: lambda rows, day, at: rows.to_finish(),
+    SUBTASK: lambda rows, day, at: rows.filter(Exists(subtasks_by(day + SOON))),
 }
 
 
@@ -45,7 +49,7 @@ class Chosen:
     """One value of each filter, "" where nothing is chosen; the names are those of the address.
 
     officer  the key of a person, ME or NOBODY
-    country  the key of the requesting State, or UNKNOWN
+    country  the key of the State abroad, or UNKNOWN
     type     the key of a type of request
     ended    "1": with ended ones, the latest first
     """
@@ -92,9 +96,18 @@ def _makes_sense(name: str, value: str) -> bool:
     return is_key or value in {"officer": (ME, NOBODY), "country": (UNKNOWN,)}.get(name, ())
 
 
+def subtasks_by(day: date) -> Any:
+    """Return the sub-tasks of a case that are due until this day: found by authority and day."""
+    mine = {"case": OuterRef("pk"), "authority": OuterRef("authority")}
+    return SubTask.objects.due_by(day).filter(**mine)
+
+
 def applied(chosen: Chosen, rows: Any, person: User) -> Any:
-    """Return the rows that the person chose; open ones unless ended ones were asked for."""
-    rows = rows if chosen.ended or chosen.due == FINISH else rows.open()
+    """Return the rows that the person chose; open ones unless ended ones were asked for.
+
+    A sub-task may outlive its case.
+    """
+    rows = rows if chosen.ended or chosen.due in (FINISH, SUBTASK) else rows.open()
     if chosen.due:
         rows = DUE_ROWS[chosen.due](rows, today(), now())
     if chosen.state:
@@ -113,13 +126,13 @@ def applied(chosen: Chosen, rows: Any, person: User) -> Any:
     return rows
 
 
-def titles() -> dict[str, str]:
-    """Return what each filter is called."""
+def titles(state_word: str) -> dict[str, str]:
+    """Return what each filter is called. state_word: what the State abroad is called here."""
     return {
         "due": _("Last day"),
         "state": _("State of the case"),
         "waiting": _("We wait for"),
-        "country": _("Requesting State"),
+        "country": state_word,
         "type": _("Type of request"),
         "officer": _("Officer"),
         "ended": _("With ended ones, the latest first"),

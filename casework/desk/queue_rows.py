@@ -5,7 +5,7 @@ people, States and types are read for the whole page at once in queue_names.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,12 +13,21 @@ from django.db.models import F
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.desk.queue_filter import FINISH, NOBODY, NOW, Chosen, applied, day_and_instant
+from casework.desk.queue_filter import (
+    FINISH,
+    NOBODY,
+    NOW,
+    SUBTASK,
+    Chosen,
+    applied,
+    day_and_instant,
+)
 
 PAGE = 50  # rows of the list
 BAND = 50  # rows of the band above it
 IN_ORDER = ("queue_on", "-is_urgent", "id")
-LATEST, EARLIEST = ("-id",), ("id",)
+LATEST, BY_ENDING = ("-id",), ("ended_at", "id")
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class Row(NamedTuple):
@@ -53,11 +62,12 @@ class Row(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a page ends: the next one begins behind this row."""
+    """Where a page ends: the next one begins behind this row. ended_at: None for an open one."""
 
     queue_on: date
     is_urgent: bool
     id: int
+    ended_at: datetime | None = None
 
 
 def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int) -> list[Row]:
@@ -69,8 +79,8 @@ def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int)
         return first_of(ranges, LATEST, limit)
     if chosen.due == FINISH:
         if place:
-            ranges = [rows.filter(pk__gt=place.id) for rows in ranges]
-        return first_of(ranges, EARLIEST, limit)
+            ranges = [part for rows in ranges for part in ended_behind(rows, place)]
+        return first_of(ranges, BY_ENDING, limit)
     if has_band(chosen):
         until = day_and_instant()[1]
         ranges = [rows.not_for_now(until) for rows in ranges]
@@ -92,8 +102,8 @@ def band(person: User, chosen: Chosen, *, limit: int) -> list[Row]:
 
 
 def has_band(chosen: Chosen) -> bool:
-    """Whether the urgent ones stand above: not in the list of them all, nor among ended ones."""
-    return not chosen.ended and chosen.due not in (NOW, FINISH)
+    """Whether the urgent ones stand above: not in their own list, nor where ended ones are."""
+    return not chosen.ended and chosen.due not in (NOW, FINISH, SUBTASK)
 
 
 def ranges_of(person: User, chosen: Chosen) -> list[Any]:
@@ -116,6 +126,15 @@ def behind(rows: Any, place: Place) -> Iterable[Any]:
     yield rows.filter(queue_on__gt=place.queue_on)
 
 
+def ended_behind(rows: Any, place: Place) -> Iterable[Any]:
+    """Return the ended rows behind a place, in parts; all of them if it names no ending."""
+    if place.ended_at is None:
+        yield rows
+        return
+    yield rows.filter(ended_at=place.ended_at, pk__gt=place.id)
+    yield rows.filter(ended_at__gt=place.ended_at)
+
+
 def first_of(ranges: list[Any], order: tuple[str, ...], limit: int, *also: str) -> list[Row]:
     """Return the first rows of several ranges, each read no further than needed. One query."""
     columns = (*Row._fields, *also)
@@ -130,14 +149,16 @@ def first_of(ranges: list[Any], order: tuple[str, ...], limit: int, *also: str) 
 
 def place_of(row: Row) -> str:
     """Return where the page ends, for the address of the next one."""
-    return f"{row.queue_on.isoformat()}_{int(row.is_urgent)}_{row.id}"
+    ended = f"_{(row.ended_at - EPOCH) // MICROSECOND}" if row.ended_at else ""
+    return f"{row.queue_on.isoformat()}_{int(row.is_urgent)}_{row.id}{ended}"
 
 
 def place_in(words: str) -> Place | None:
     """Return the place that an address names; None if it makes no sense: the beginning."""
     try:
-        day, urgent, key = words.split("_")
-        place = Place(date.fromisoformat(day), urgent == "1", int(key))
-    except ValueError:
+        day, urgent, key, *ended = words.split("_")
+        ended_at = EPOCH + MICROSECOND * int(ended[0]) if ended else None
+        place = Place(date.fromisoformat(day), urgent == "1", int(key), ended_at)
+    except (ValueError, OverflowError):
         return None
     return place if 0 <= place.id < 2**63 else None

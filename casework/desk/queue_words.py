@@ -4,7 +4,7 @@ A page has a hundred of them, so whatever two rows may share is worded once: a t
 translates, includes or reverses in each row costs more than the queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -18,12 +18,14 @@ from casework.cases.queries import served_by
 from casework.clock import BAKU, baku_day, now, today
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_clocks import day_chip
+from casework.desk.case_kept import calm_chip
 from casework.desk.month_due import WHAT
 from casework.desk.queue_filter import AHEAD
 from casework.desk.queue_names import Names
 from casework.desk.queue_rows import Row
 from casework.desk.spans import span
 from casework.explain import day_text
+from casework.languages import per_language
 from casework.workflow.registry import registered
 
 
@@ -42,6 +44,7 @@ class Line(TypedDict):
     reasons   why it stands in the first band, none if it does not
     nominal   the nominal last day where it differs from the effective one, else ""
     reading   whether the person may only read it
+    subtask   how its next sub-task stands, None unless it is overdue or due soon
     """
 
     url: str
@@ -61,20 +64,24 @@ class Line(TypedDict):
     past_ceiling: str
     officer: str
     reading: bool
+    subtask: Chip | None
     reasons: list[Reason]
 
 
-def lines_of(rows: Iterable[Row], names: Names, person: User) -> list[Line]:
-    """Return the rows in words, in their order."""
-    teller = Teller(names, person)
+def lines_of(
+    rows: Iterable[Row], names: Names, person: User, subtasks: Mapping[int, Chip] | None = None
+) -> list[Line]:
+    """Return the rows in words, in their order. subtasks: chips of their cases, by key."""
+    teller = Teller(names, person, subtasks or {})
     return [teller.line(row) for row in rows]
 
 
 class Teller:
     """Words of one page: each distinct day, state and type is worded once."""
 
-    def __init__(self, names: Names, person: User) -> None:
+    def __init__(self, names: Names, person: User, subtasks: Mapping[int, Chip]) -> None:
         self.names, self.day, self.at = names, today(), now()
+        self.subtasks = subtasks
         self.served = set(served_by(person))
         self.before, _slash, self.after = reverse("case", args=[_NO_ID]).partition(_NO_ID)
         self.states: dict[tuple[str, str], str] = {}
@@ -105,6 +112,7 @@ class Teller:
             "past_ceiling": self.past_ceiling(row),
             "officer": names.officer.get(row.officer_id or 0, ""),
             "reading": (row.authority_id, row.kind) not in self.served,
+            "subtask": self.subtasks.get(row.id),
             "reasons": [] if is_ended else self.reasons(row),
         }
 
@@ -160,8 +168,9 @@ class Teller:
             (row.answer_by_at, _("Answer asked for by")),
         )
         found = sorted((at, words) for at, words in asked if at and at <= until)
+        is_kept = row.id in self.names.kept
         reasons: list[Reason] = [
-            {"chip": hours_chip(at, self.at), "words": words, "at": _instant(at)}
+            reason(at, words, self.at, is_kept=is_kept and words == asked[0][1])
             for at, words in found
         ]
         if row.is_urgent and not row.is_secured:
@@ -172,9 +181,9 @@ class Teller:
         return reasons
 
     def text(self, day: date) -> str:
-        """Return a day with its weekday."""
+        """Return a day with its weekday, which no line breaks apart."""
         if day not in self.days:
-            self.days[day] = day_text(day)
+            self.days[day] = day_text(day).replace(" ", "\u00a0")
         return self.days[day]
 
 
@@ -190,6 +199,13 @@ def hours_chip(at: datetime, moment: datetime) -> Chip:
     return Chip("yellow", _("in %(span)s") % {"span": span(at - moment)})
 
 
+def reason(at: datetime, words: str, moment: datetime, *, is_kept: bool = False) -> Reason:
+    """Return how long it is until the instant; no hours for the loss of what is preserved."""
+    chip = calm_chip() if is_kept else hours_chip(at, moment)
+    return {"chip": chip, "words": words, "at": _instant(at)}
+
+
+@per_language
 def waiting_words() -> dict[str, str]:
     """Return whom we wait for, as a sentence."""
     return {

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from casework.access.models import User
 from casework.audit.events import ReadLog
 from casework.cases.case import Case
+from casework.cases.items import Identifier
 
 MANY = 100  # rows of a page
+KINDS = dict(Identifier.Kind.choices)
 DID: dict[str, str | Promise] = {
     ReadLog.What.CASE: gettext_lazy("read the page of the case"),
     ReadLog.What.HISTORY: gettext_lazy("read the whole history of the case"),
@@ -31,15 +33,24 @@ class Line:
 
 
 def page_of(
-    person: User, authorities: Collection[int], *, what: str, who: int | None, before: int | None
+    person: User,
+    authorities: Collection[int],
+    *,
+    what: str,
+    who: int | None,
+    before: int | None,
+    case: Case | None = None,
 ) -> tuple[list[Line], int | None]:
     """Return a page of the log of these authorities, and where the next one begins. Two queries.
 
     what    "search" for searches alone; who: the key of one person; before: a key of the log
+    case    one case that the person sees
     """
     rows = ReadLog.objects.filter(authority__in=authorities)
     if what:
         rows = rows.filter(what=what)
+    if case:
+        rows = rows.filter(case=case.pk)
     if who:
         rows = rows.filter(user=who)
     if before:
@@ -53,9 +64,15 @@ def page_of(
 
 def did(row: ReadLog) -> str:
     """Return what the person did; the person is the subject."""
+    words = {"typed": row.typed, "count": row.found}
+    if row.what == ReadLog.What.REFERENCE:
+        return _("learned by the reference “%(typed)s” that data are preserved in the case") % words
+    if row.what == ReadLog.What.IDENTIFIER:
+        kinds = ", ".join(str(KINDS.get(kind, kind)) for kind in row.typed.split(", "))
+        said = _("learned by an identifier (%(kinds)s) that data are preserved in the case")
+        return said % {"kinds": kinds}
     if row.what != ReadLog.What.SEARCH:
         return str(DID[row.what])
-    words = {"typed": row.typed, "count": row.found}
     if row.case_id:
         return _("searched for “%(typed)s”, which opened the case") % words
     if row.found is None:

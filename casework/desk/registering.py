@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.access.models import User
+from casework.audit.reads import log_preserved
 from casework.cases.case import Case
 from casework.cases.kept import preserved_for
 from casework.cases.likely import (
@@ -139,6 +140,7 @@ def seen_before(person: User, told: Told) -> dict[str, Any]:
     held = preserved_for(look, [told.fields.get(name, "") for name in paper.keeps])
     if not held:
         return found
+    log_preserved(person, held)
     there = {one.holder_authority for one in held}
     left = [office for office in found.get("elsewhere", ()) if office.pk not in there]
     return {**found, "elsewhere": left, "offered": in_words(held)}
@@ -160,7 +162,7 @@ def link_ticked(request: HttpRequest, person: User, case: Any) -> None:
         if other.pk != case.pk:
             add_link(case, other, by=person, kind=chosen[other.reference])
     for typed in dict.fromkeys(request.POST.getlist("preserved")[:SHOWN]):
-        held = found_for(case, typed)
+        held = found_for(case, typed, by=person)
         if held is not None:
             say(request, link_preserved(case, held, by=person), held)
 

@@ -23,6 +23,8 @@ PROBLEMS: dict[str, str | Promise] = {
     "MissingYear": _("The calendar has no entries for a year that is needed."),
     "NoPolicy": _("No policy was in force on the day of receipt."),
 }
+# What a mail is about, for who reads of one that went to somebody else.
+TO_OTHERS: dict[str, str | Promise] = {Kind.ASSIGNED: _("assigned to the addressee")}
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def lists_for(person: User) -> dict[str, list[Any]]:
     waiting = list(rows.waiting().order_by("next_try_at", "pk")[:MANY])
     cases = cases_of(person, [*mine, *failed, *waiting, *(one.notice for one in attempts)])
     return {
-        "mine": rows_of(mine, cases),
+        "mine": rows_of(mine, cases, is_mine=True),
         "failed": rows_of(failed, cases),
         "waiting": rows_of(waiting, cases),
         "uncertain": [row_of(one.notice, cases, one) for one in attempts],
@@ -119,8 +121,8 @@ def in_plain_words(problem: str) -> str:
 
 
 def in_words(person: User, notices: list[Notice]) -> list[Row]:
-    """Return these notices in words."""
-    return rows_of(notices, cases_of(person, notices))
+    """Return the notices that went to this person in words."""
+    return rows_of(notices, cases_of(person, notices), is_mine=True)
 
 
 def cases_of(person: User, notices: Iterable[Notice]) -> dict[int, Case]:
@@ -129,12 +131,17 @@ def cases_of(person: User, notices: Iterable[Notice]) -> dict[int, Case]:
     return Case.objects.visible_to(person).in_bulk(keys) if keys else {}
 
 
-def rows_of(notices: Iterable[Notice], cases: dict[int, Case]) -> list[Row]:
+def rows_of(
+    notices: Iterable[Notice], cases: dict[int, Case], *, is_mine: bool = False
+) -> list[Row]:
     """Return these notices in words, with their cases."""
-    return [row_of(notice, cases) for notice in notices]
+    return [row_of(notice, cases, is_mine=is_mine) for notice in notices]
 
 
-def row_of(notice: Notice, cases: dict[int, Case], attempt: Attempt | None = None) -> Row:
-    """Return a notice in words."""
-    what = capitalised(str(notice.get_kind_display()))
+def row_of(
+    notice: Notice, cases: dict[int, Case], attempt: Attempt | None = None, *, is_mine: bool = False
+) -> Row:
+    """Return a notice in words. is_mine: it went to the reader, so it may say "you"."""
+    said = notice.get_kind_display() if is_mine else TO_OTHERS.get(notice.kind)
+    what = capitalised(str(said or notice.get_kind_display()))
     return Row(notice, cases.get(notice.case_id or 0), what, attempt)

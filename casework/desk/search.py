@@ -21,6 +21,7 @@ from casework.explain import day_text
 from casework.search.finding import MOST_SHOWN, find
 from casework.search.opening import meant
 from casework.search.words import MOST_ASKED
+from casework.workflow.foreign import state_word
 from casework.workflow.registry import registered
 
 LONGEST = 200
@@ -58,6 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "found": found,
         "hits": [hit(row) for row in found.cases],
+        "state_word": state_word({row.kind for row in found.cases}),
         "most_shown": MOST_SHOWN,
         "most_asked": MOST_ASKED,
     }

@@ -15,12 +15,14 @@ from casework.cases.facts import Prolongation
 from casework.desk.home import signed_in
 from casework.desk.statistics_drawing import NARROW, WIDE, Drawing, draw, labels
 from casework.desk.statistics_files import Heading, as_csv, as_xlsx
-from casework.desk.statistics_headlines import Part, headlines
+from casework.desk.statistics_headlines import Headline, Part, headlines
 from casework.desk.statistics_own import own_tables
 from casework.desk.statistics_period import Asked, asked
+from casework.desk.statistics_records import record_course, record_headlines
 from casework.desk.statistics_table import Table
 from casework.desk.statistics_tables import course_table, tables
 from casework.desk.statistics_ways import ways
+from casework.desk.statistics_whose import is_meant
 from casework.desk.statistics_words import words_for
 from casework.directory.models import Authority
 from casework.figures.model import TallyCheck
@@ -43,7 +45,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if question.form.is_valid():
         found, listed, drawings = contents(question)
         context |= {
-            "headlines": headlines(found, is_sent=question.is_sent),
+            "headlines": headlines_of(question, found),
             "is_empty": found.is_empty,
             "course": listed[0],
             "tables": listed[1:],
@@ -86,16 +88,26 @@ def contents(question: Asked) -> tuple[Figures, list[Table], list[Drawing]]:
     span, rows = course(question.scope, question.first, question.last)
     kinds = sorted({kind for _authority, kind in question.scope})
     called = labels(span, [day for day, _received, _ended in rows])
-    words = words_for(found, kinds, is_sent=question.is_sent)
     own = [] if found.is_empty else own_tables(found, kinds_shown(question))
-    listed = [course_table(span, rows, called, words), *tables(found, words), *own]
+    if question.is_record:
+        listed = [record_course(span, rows, called, question.kind_label), *own]
+    else:
+        words = words_for(found, kinds, is_sent=question.is_sent)
+        listed = [course_table(span, rows, called, words), *tables(found, words), *own]
     drawings = [draw(span, rows, "wide", WIDE), draw(span, rows, "narrow", NARROW)]
     return found, listed, drawings
 
 
+def headlines_of(question: Asked, found: Figures) -> list[Headline]:
+    """Return the figures that stand above the tables."""
+    if question.is_record:
+        return record_headlines(found)
+    return headlines(found, is_sent=question.is_sent)
+
+
 def kinds_shown(question: Asked) -> set[str]:
     """Return the procedures that are asked of, out of those that one chooses from."""
-    return {kind for kind, _label in question.kinds if question.kind in ("", kind)}
+    return {kind for kind, _label in question.kinds if is_meant(kind, question.kind)}
 
 
 def reasons(request: HttpRequest, question: Asked) -> list[Prolongation]:
@@ -126,7 +138,7 @@ def file_of(question: Asked, ending: str, content_type: str) -> HttpResponse:
         words = " ".join(str(error) for errors in question.form.errors.values() for error in errors)
         return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
     found, listed, _drawings = contents(question)
-    part = Part("all", "", headlines(found, is_sent=question.is_sent), listed)
+    part = Part("all", "", headlines_of(question, found), listed)
     heading = Heading(_("Statistics"), question.first, question.last, question.whose)
     body = (as_csv if ending == "csv" else as_xlsx)(heading, [part])
     return attached(body, f"{question.file_name}.{ending}", content_type)

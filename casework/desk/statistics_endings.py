@@ -71,7 +71,8 @@ def in_time(found: Figures) -> Table:
         requests(),
         _("by day on which the stage ended"),
         _("Legal review: over by its last day, where one ran. Execution: a result was reported by"
-          " the effective last day, prolongations and pauses included."),
+          " the effective last day, prolongations and pauses included. What is still open does not"
+          " count, overdue or not: the work queue shows it."),
         [_("Stage"), _("In time"), _("Late"), _("In time, %")],
         rows,
     )  # fmt: skip

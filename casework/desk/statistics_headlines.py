@@ -51,7 +51,7 @@ def headlines(found: Figures, *, is_sent: bool = False) -> list[Headline]:
             _("Executed in time"),
             share(time["in_time"], time.total()),
             "%",
-            _("of results reported, by the effective last day"),
+            _("of results reported; what is still open, overdue or not, does not count"),
         ),
         Headline(
             _("Half ended within"),

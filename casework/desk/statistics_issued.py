@@ -1,6 +1,7 @@
 """Issued reports: issuing one, the list, one of them as it was, its files, and the run of now."""
 
 from collections import Counter
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,7 @@ def issued(request: HttpRequest, report: UUID) -> HttpResponse:
     words = words_of(found)
     cases = [
         (reference, case_said(entries, words))
-        for reference, _kind, entries in found.contents["cases"][:SHOWN]
+        for reference, _kind, entries in islice(found.counted, SHOWN)
     ]
     context = {
         "report": found,

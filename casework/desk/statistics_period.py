@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from casework.access.models import User
 from casework.clock import today
-from casework.desk.statistics_whose import whose_of
+from casework.desk.statistics_whose import has_records, is_meant, whose_of
 from casework.directory.models import Authority
+from casework.directory.procedures import is_record
 from casework.figures.counting import is_sent
 from casework.figures.periods import BEGINNING, ONE
 from casework.figures.reading import Scope
@@ -80,6 +81,16 @@ class Asked:
     has_both: bool = False
 
     @property
+    def is_record(self) -> bool:
+        """Whether records are asked of: they are no requests, and stand alone."""
+        return bool(self.kind) and is_record(self.kind)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether there are records to choose: then all procedures are all but these."""
+        return has_records(self.kinds)
+
+    @property
     def query(self) -> str:
         """The same question as part of an address."""
         return self.with_period(self.first, self.last)
@@ -102,7 +113,11 @@ class Asked:
             return []
         labels = {False: _("Received requests"), True: _("Sent requests")}
         return [
-            (label, replace(self, kind="", is_sent=one).query, one == self.is_sent)
+            (
+                label,
+                replace(self, kind="", is_sent=one).query,
+                one == self.is_sent and not self.is_record,
+            )
             for one, label in labels.items()
         ]
 
@@ -110,8 +125,13 @@ class Asked:
     def whose(self) -> str:
         """Whose figures they are, in words."""
         rows = [row for row in self.authorities if self.authority in ("", row.code)]
-        kinds = [label for kind, label in self.kinds if self.kind in ("", kind)]
+        kinds = [label for kind, label in self.kinds if is_meant(kind, self.kind)]
         return " · ".join([", ".join(str(row) for row in rows), ", ".join(kinds)])
+
+    @property
+    def kind_label(self) -> str:
+        """What the chosen procedure is called, "" if none was chosen."""
+        return dict(self.kinds).get(self.kind, "")
 
     @property
     def shortcuts(self) -> list[tuple[str, str, bool]]:
@@ -144,7 +164,7 @@ def asked(person: User, query: QueryDict, *, within: Scope | None = None) -> Ask
     form = PeriodForm(query if has_period else {"from": first, "to": last})
     if form.is_valid():
         first, last = form.cleaned_data["from"], form.cleaned_data["to"]
-    ways = {is_sent(kind) for kind, _label in whose.kinds}
+    ways = {is_sent(kind) for kind, _label in whose.kinds if not is_record(kind)}
     sent = ways == {True} or (len(ways) == 2 and query.get("way") == SENT)
     if whose.kind:
         sent = is_sent(whose.kind)
@@ -155,7 +175,7 @@ def asked(person: User, query: QueryDict, *, within: Scope | None = None) -> Ask
         whose.toward(sent),
         whose.authorities,
         whose.authority,
-        [(kind, label) for kind, label in whose.kinds if is_sent(kind) == sent],
+        [(k, label) for k, label in whose.kinds if is_record(k) or is_sent(k) == sent],
         whose.kind,
         is_sent=sent,
         has_both=len(ways) == 2,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from casework.directory.alphabet import by_alphabet
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -62,7 +64,7 @@ def share(part: int, whole: int) -> int | None:
 def share_rows(counts: Mapping[str, int], name: Callable[[str], str]) -> list[Row]:
     """Return a line for each value with its count and its share, the largest one first."""
     whole, most = sum(counts.values()), max(counts.values(), default=0)
-    order = sorted(counts.items(), key=lambda item: (-item[1], name(item[0])))
+    order = sorted(counts.items(), key=lambda item: (-item[1], by_alphabet(name(item[0]))))
     return [
         row(name(value), count, share(count, whole), bar=round(100 * count / most))
         for value, count in order

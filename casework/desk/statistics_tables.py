@@ -26,6 +26,7 @@ from casework.desk.statistics_table import (
     share_rows,
 )
 from casework.desk.statistics_words import Words
+from casework.directory.alphabet import by_alphabet
 from casework.figures.reading import Figures
 
 
@@ -99,7 +100,8 @@ def states(found: Figures, words: Words) -> Table:
     """From which States requests came, and which of them were deficient."""
     received, asked = found.by("received", "state"), found.by("deficient", "state")
     whole, most = received.total(), max(received.values(), default=0)
-    codes = sorted({*received, *asked}, key=lambda c: (-received[c], words.of("state", c)))
+    names = {code: words.of("state", code) for code in {*received, *asked}}
+    codes = sorted(names, key=lambda code: (-received[code], by_alphabet(names[code])))
     return Table(
         "state",
         _("By requested State") if words.is_sent else _("By requesting State"),

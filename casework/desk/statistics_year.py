@@ -17,15 +17,18 @@ from casework.desk.home import signed_in
 from casework.desk.statistics import CSV, XLSX, attached, refuse_without_role
 from casework.desk.statistics_files import Heading, as_csv, as_xlsx
 from casework.desk.statistics_headlines import Part, headlines
+from casework.desk.statistics_own import own_tables
+from casework.desk.statistics_records import record_headlines
 from casework.desk.statistics_ways import ways
-from casework.desk.statistics_whose import Whose, whose_of
+from casework.desk.statistics_whose import Whose, is_meant, whose_of
 from casework.desk.statistics_words import words_for
 from casework.desk.statistics_year_tables import year_tables
+from casework.directory.procedures import is_record
 from casework.figures.counting import is_sent
 from casework.figures.following import Followed, followed
 from casework.figures.issuing import issuable, latest_number
 from casework.figures.periods import BEGINNING
-from casework.figures.reading import Tallied, tallied
+from casework.figures.reading import Tallied, has_figures, tallied
 from casework.workflow.people import is_head
 
 OFFERED = 6  # years, this one and those before it
@@ -111,17 +114,23 @@ def year_xlsx(request: HttpRequest) -> HttpResponse:
 def year_asked(request: HttpRequest) -> YearAsked:
     """Return what is asked of: the last year that is over, unless another one is named.
 
+    Where nothing was counted in that one yet, it is this year.
+
     Raises PermissionDenied for who has no role, Http404 for what is not theirs or no year.
     """
     person = signed_in(request)
     whose = whose_of(person, request.GET)
     refuse_without_role(whose.authorities)
-    return of_year(whose, year_in(request.GET.get("year", "")))
+    named = request.GET.get("year", "")
+    chosen = year_in(named)
+    if not named and not has_figures(whose.scope, chosen):
+        chosen += 1
+    return of_year(whose, chosen)
 
 
 def of_year(whose: Whose, chosen: int) -> YearAsked:
     """Return the question of a year, of the procedures there are to choose from."""
-    kinds = frozenset(kind for kind, _label in whose.kinds if whose.kind in ("", kind))
+    kinds = frozenset(kind for kind, _label in whose.kinds if is_meant(kind, whose.kind))
     return YearAsked(chosen, whose, kinds)
 
 
@@ -145,7 +154,15 @@ def parts_of(question: YearAsked) -> list[Part]:
 
 
 def parts_from(found: Tallied, following: list[Followed], kinds: Collection[str]) -> list[Part]:
-    """Return received and sent requests of these procedures, as far as there are such."""
+    """Return received and sent requests of these procedures, as far as there are such.
+
+    Records stand alone: only they are asked of then.
+    """
+    records = [kind for kind in kinds if is_record(kind)]
+    if records:
+        sums = found.of(records)
+        own = own_tables(sums, records)
+        return [Part("records", "", record_headlines(sums), own, sums.is_empty)]
     ways = {way: sorted(k for k in kinds if is_sent(k) == way) for way in (False, True)}
     titles = {False: _("Received requests"), True: _("Sent requests")}
     found_parts = []

@@ -37,6 +37,7 @@ def page_of(taking: Taking, form: Any) -> dict[str, Any]:
         "on_behalf_of": taking.on_behalf_of,
         "has_files": bool(documents_of(form)),
         "told": form.told(),
+        "warned": form.warned(),
     }
 
 

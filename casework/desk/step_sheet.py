@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FIELDS, PAIR, CHECKLIST, ANSWERS = "fields", "pair", "checklist", "answers"
+FOLD = "fold"  # sections that most do not need, folded until they are needed
+LINES = "lines"  # of a check: what was found of each, and a note
 RECIPIENT = (_("Recipient: one of these"), ("provider", "person", "new_person", "new_contact"))
 COURT = (_("Court decision"), ("court", "decision_number", "decision_on"))
 
@@ -19,9 +21,7 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
     "order": (
         ("", ("measure",)),
         RECIPIENT,
-        ("", ("items", "days", "until_on")),
-        COURT,
-        (_("Grounds of a coercive measure"), ("foreign_case_number", "why_not_less")),
+        ("", ("items", "days")),
     ),
     "accept": (
         (
@@ -54,6 +54,13 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
         ),
     ),
 }  # fmt: skip
+COERCIVE: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    ("", ("until_on",)),
+    COURT,
+    (_("Grounds of a coercive measure"), ("foreign_case_number", "why_not_less")),
+)
+FOLDED = {"order": (_("Search, seizure and interception: court, grounds, end"), COERCIVE)}
+FROM_CASE = ("foreign_case_number",)  # what a case knows beforehand opens no fold
 DASHES = "---------"  # what Django offers where nothing is chosen
 SIDE_BY_SIDE = {"accept"}
 
@@ -69,12 +76,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Fields that belong together; kind: fields, pair, checklist or answers."""
+    """Fields that belong together; kind: fields, pair, checklist, lines, answers or fold.
+
+    parts    the sections of a fold; is_open: whether it is shown unfolded
+    """
 
     kind: str
     title: str = ""
     fields: list[BoundField] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    parts: list["Section"] = field(default_factory=list)
+    is_open: bool = False
 
 
 def sections_of(name: str, form: Any, asked_of: dict[int, list[str]]) -> list[Section]:
@@ -85,20 +97,46 @@ def sections_of(name: str, form: Any, asked_of: dict[int, list[str]]) -> list[Se
     dress(form)
     used: set[str] = set()
     kind = PAIR if name in SIDE_BY_SIDE else FIELDS
+    found = laid_out(form, LAYOUTS.get(name, ()), kind, used)
+    if name in FOLDED:
+        title, layout = FOLDED[name]
+        parts = laid_out(form, layout, FIELDS, used)
+        found.append(Section(FOLD, str(title), parts=parts, is_open=is_needed(form, parts)))
+    checklist, answers = list(checklist_rows(form)), list(answer_rows(form, asked_of))
+    if checklist:
+        found.append(Section(CHECKLIST, rows=checklist))
+    if lines := list(line_rows(form)):
+        found.append(Section(LINES, rows=lines))
+    if answers:
+        found.append(Section(ANSWERS, rows=answers))
+    in_rows = ("has_", "line_", "note_", "outcome_", "reason_")
+    rest = [form[n] for n in form.fields if n not in used and not n.startswith(in_rows)]
+    return [*found, Section(FIELDS, fields=rest)] if rest else found
+
+
+def laid_out(
+    form: Any, layout: Iterable[tuple[str | Promise, tuple[str, ...]]], kind: str, used: set[str]
+) -> list[Section]:
+    """Return the sections of a layout, and add the names of its fields to `used`."""
     found = []
-    for title, names in LAYOUTS.get(name, ()):
+    for title, names in layout:
         fields = [form[known] for known in names if known in form.fields]
         used.update(names)
         if fields:
             found.append(Section(kind, str(title), fields))
-    checklist, answers = list(checklist_rows(form)), list(answer_rows(form, asked_of))
-    if checklist:
-        found.append(Section(CHECKLIST, rows=checklist))
-    if answers:
-        found.append(Section(ANSWERS, rows=answers))
-    in_rows = ("has_", "note_", "outcome_", "reason_")
-    rest = [form[n] for n in form.fields if n not in used and not n.startswith(in_rows)]
-    return [*found, Section(FIELDS, fields=rest)] if rest else found
+    return found
+
+
+def is_needed(form: Any, parts: Iterable[Section]) -> bool:
+    """Whether something is wrong or typed in these fields, or the chosen measure needs them."""
+    fields = [known for part in parts for known in part.fields]
+    if any(known.errors or (known.name not in FROM_CASE and known.value()) for known in fields):
+        return True
+    try:
+        measure = form.fields["measure"].to_python(form["measure"].value())
+    except forms.ValidationError:
+        return False
+    return measure is not None and measure.is_coercive
 
 
 def checklist_rows(form: Any) -> Iterator[Row]:
@@ -108,6 +146,14 @@ def checklist_rows(form: Any) -> Iterator[Row]:
             box, note = form[name], form[f"note_{name.removeprefix('has_')}"]
             note.field.widget.attrs["placeholder"] = str(note.label)
             yield Row(str(box.label), [box, note])
+
+
+def line_rows(form: Any) -> Iterator[Row]:
+    """Give a row for each line of a check: what was found of it, and the note."""
+    for name in form.fields:
+        if name.startswith("line_"):
+            found, note = form[name], form[f"note_{name.removeprefix('line_')}"]
+            yield Row(str(found.label), [found, note])
 
 
 def answer_rows(form: Any, asked_of: dict[int, list[str]]) -> Iterator[Row]:

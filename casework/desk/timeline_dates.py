@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.clock import baku_day
 from casework.desk.timeline import Drawing
 from casework.desk.timeline_lanes import Story
 from casework.explain import day_text
+from casework.letters.kinds import KINDS, kind_of
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,9 @@ class Entry:
         return day_text(self.day)
 
 
-def entries(story: Story) -> list[Entry]:
-    """Return every date of the picture in order of time."""
-    found = [*recorded(story), *limits(story)]
+def entries(story: Story, case: Any = None) -> list[Entry]:
+    """Return every date of the picture in order of time; of a gathered case its way to the end."""
+    found = [*recorded(story), *limits(story), *(outcome_of(case) if case else ())]
     found.append(Entry(story.deadlines.as_of, _("Looked at")))
     return sorted(found, key=lambda entry: (entry.day, entry.is_limit))
 
@@ -58,6 +61,21 @@ def recorded(story: Story) -> Iterator[Entry]:
         yield Entry(since, _("Request received for which the data are kept"))
         if decided:
             yield Entry(decided, _("Request decided for which the data were kept"))
+
+
+def outcome_of(case: Any) -> Iterator[Entry]:
+    """Return what recipients answered, how the case ended, and the letter that told it."""
+    for order in case.orders.all():
+        if order.answered_at:
+            words = _("Last answer of %(who)s") % {"who": order.recipient}
+            yield Entry(baku_day(order.answered_at), words)
+    if not case.ended_at:
+        return
+    yield Entry(baku_day(case.ended_at), _("The case ended"))
+    told = {kind.name for kind in KINDS[case.kind].values() if kind.outcome_of}
+    for letter in case.letters.all():
+        if letter.sent_on and letter.kind in told and letter.made_at >= case.ended_at:
+            yield Entry(letter.sent_on, _("Sent: %(letter)s") % {"letter": kind_of(letter).label})
 
 
 def limits(story: Story) -> Iterator[Entry]:

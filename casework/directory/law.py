@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.directory.grounds import RefusalGround
-from casework.directory.rows import DatedQuerySet, NamedRow, constraints_of, only_for
+from casework.directory.rows import DatedQuerySet, NamedRow, constraints_of, in_language, only_for
 
 LONGEST_PRESERVATION_DAYS = 90  # Convention on Cybercrime, Art. 16(2)
 LONGEST_INTERCEPTION_MONTHS = 6  # Country profile: six months at most (rule K11)
@@ -152,3 +152,14 @@ class Measure(NamedRow):
                 violation_error_message=_("State the longest duration in days or in months."),
             ),
         )
+
+    @property
+    def basis(self) -> str:
+        """The domestic basis in the language of the page."""
+        return in_language(self.basis_en, self.basis_az)
+
+    @property
+    def is_coercive(self) -> bool:
+        """Whether it needs a decision of a court, or grounds why less does not do."""
+        coercive = (self.Power.SEARCH, self.Power.TRAFFIC, self.Power.INTERCEPTION)
+        return self.court == self.Court.YES or self.power in coercive

@@ -68,6 +68,11 @@ def is_timed(kind: str) -> bool:
     return PROCEDURES[kind].is_timed
 
 
+def is_record(kind: str) -> bool:
+    """Whether nobody asks anything of us in cases of this kind: they are no requests."""
+    return PROCEDURES[kind].is_record
+
+
 def procedure_choices() -> list[tuple[str, str | Promise]]:
     """Return (kind, label) of every procedure, for forms."""
     return [(procedure.kind, procedure.label) for procedure in PROCEDURES.values()]

@@ -1,6 +1,7 @@
 """Who executes: service providers, and persons who hold data."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -63,12 +64,25 @@ class ProviderAlias(models.Model):
         return self.name
 
 
+OF_A_CASE = r"^[A-Z]+-[A-Z]+-[0-9]{4}-[0-9]{6,}$"  # a reference of ours as the source of a row
+
+
 class RecipientQuerySet(DatedQuerySet):
     """Persons who receive requests and orders."""
 
     def kept_by(self, authority_ids: Collection[int]) -> "RecipientQuerySet":
         """Persons recorded by one of these authorities: the others must not learn of them."""
         return self.filter(authority__in=authority_ids)
+
+    def for_case(self, case: Any) -> "RecipientQuerySet":
+        """Persons whom a measure of this case can go to.
+
+        Whoever was entered with a step of another case holds data of that one alone; what a
+        supervisor entered in the directory is offered everywhere.
+        """
+        ordered = case.orders.order_by().values("person")
+        of_another = Q(source__regex=OF_A_CASE) & ~Q(source=case.reference)
+        return self.filter(~of_another | Q(pk__in=ordered))
 
     def unconfirmed(self) -> "RecipientQuerySet":
         """Persons entered at night whom nobody has confirmed by day."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from casework.cases.case import Case
 from casework.clock import end_of
 from casework.figures.following import linked_in
@@ -17,17 +19,37 @@ def counted_in(
 ) -> Iterator[tuple[str, str, list[Entry]]]:
     """Yield reference, kind and figures of each case that counts in the period, by reference.
 
-    What a case counts as elsewhere, where it was before, is not said here.
+    What a case counts as elsewhere, where it was before, is not said here. Figures are read for a
+    batch of cases at a time, when they are asked for: a year may have a hundred thousand.
     """
-    keys = sorted(keys_of(authority, kinds, first, last))
-    found = []
-    for at in range(0, len(keys), BATCH):
-        rows = Case.objects.filter(pk__in=keys[at : at + BATCH])
-        for reference, kind, figures in rows.values_list("reference", "kind", "counted__figures"):
+    columns = ("reference", "kind", "counted__figures")
+    for keys in batches(by_reference(keys_of(authority, kinds, first, last))):
+        for reference, kind, figures in sorted(rows_of(keys).values_list(*columns)):
             entries = [row[1:] for row in figures or [] if counts(row, authority, first, last)]
             if entries:
-                found.append((reference, kind, sorted(entries)))
-    yield from sorted(found)
+                yield reference, kind, sorted(entries)
+
+
+def by_reference(keys: set[int]) -> list[int]:
+    """Return the keys of these cases in the order of their references."""
+    named = (
+        row
+        for part in batches(sorted(keys))
+        for row in rows_of(part).values_list("reference", "pk")
+    )
+    return [key for _reference, key in sorted(named)]
+
+
+def batches(keys: list[int]) -> Iterator[list[int]]:
+    """Yield the keys, so many at a time as one query reads."""
+    for at in range(0, len(keys), BATCH):
+        yield keys[at : at + BATCH]
+
+
+def rows_of(keys: list[int]) -> QuerySet[Case]:
+    """Return the cases with these keys."""
+    rows: QuerySet[Case] = Case.objects.filter(pk__in=keys)
+    return rows
 
 
 def counts(row: list[Any], authority: int, first: date, last: date) -> bool:

@@ -21,7 +21,7 @@ class Counting:
     executing  states that a case reaches once its legal review is over
     executed   endings that report a result: only they are judged by the last day of execution
     ungiven    those of them by which nothing was given
-    refusal    the ending that has a ground
+    refusal    the ending that has a ground, "" where none has
     ground     where that ground's code stands, as a path from the case
     uncounted  states of what was no request: a wrong registration
     named      endings that are called otherwise than their state

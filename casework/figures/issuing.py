@@ -1,6 +1,6 @@
 """Issuing a report: what was counted is written down for good, with an event in the chain."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from casework.clock import now, today
 from casework.directory.models import Authority
 from casework.figures.counted import counted_in
 from casework.figures.following import Followed, followed
-from casework.figures.issued import ISSUE, IssuedReport, digest_of
+from casework.figures.issued import CASES, ISSUE, IssuedReport, digest_of
 from casework.figures.reading import Tallied, scope_of, tallied
 from casework.notices.headings import headed_by
 
@@ -27,7 +27,8 @@ class IssuedMeanwhileError(Exception):
 class Counted:
     """What a report says was counted: the figures, and the cases behind them.
 
-    cases  reference, kind and [day, measure, dimension, value, count] of each
+    cases  the canonical JSON of each case: reference, kind and its entries, which are
+           [day, measure, dimension, value, count]
     """
 
     authority: Authority
@@ -36,11 +37,11 @@ class Counted:
     last: date
     found: Tallied
     following: list[Followed]
-    cases: list[Any] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
 
     @property
     def as_rows(self) -> dict[str, Any]:
-        """The same as the document keeps it."""
+        """The same as the document keeps it, but for the cases."""
         figures = [[*key, count] for key, count in sorted(self.found.counts.items())]
         opened = sorted(kind_and_count for kind_and_count in self.found.open_before.items())
         return {
@@ -54,7 +55,6 @@ class Counted:
                 [one.reference, one.state, str(one.received_on), str(one.followed_on)]
                 for one in self.following
             ],
-            "cases": [list(one) for one in self.cases],
         }
 
 
@@ -69,7 +69,7 @@ def counted_of(authority: Authority, kinds: Collection[str], first: date, last: 
         last,
         tallied(scope, first, last),
         followed(scope, first, last),
-        list(counted_in(authority.pk, chosen, first, last)),
+        [canonical(one) for one in counted_in(authority.pk, chosen, first, last)],
     )
 
 
@@ -85,15 +85,8 @@ def issue(counted: Counted, *, by: User, after: int, printed: Mapping[str, Any])
     number = latest_number(authority) + 1
     if number != after + 1:
         raise IssuedMeanwhileError
-    document = canonical(
-        {
-            **counted.as_rows,
-            "number": number,
-            "issued_at": at.isoformat(),
-            "issued_by": str(by),
-            "printed": printed,
-        }
-    )
+    about = {"number": number, "issued_at": at.isoformat(), "issued_by": str(by)}
+    document = document_of(counted, {**about, "printed": printed})
     sha256 = digest_of(document)
     event = record_apart(authority.pk, ISSUE, by=by, details={"number": number, "sha256": sha256})
     return IssuedReport.objects.create(
@@ -109,6 +102,13 @@ def issue(counted: Counted, *, by: User, after: int, printed: Mapping[str, Any])
         sha256=sha256,
         event=event,
     )
+
+
+def document_of(counted: Counted, about: Mapping[str, Any]) -> str:
+    """Return the document: canonical JSON of all of it, the cases as each was written."""
+    whole = canonical({**counted.as_rows, **about, "cases": []})
+    before, after = whole.split(f"{CASES}]", 1)
+    return "".join((before, CASES, ",".join(counted.cases), "]", after))
 
 
 def latest_number(authority: Authority) -> int:
@@ -137,8 +137,3 @@ def reports_of(person: User) -> QuerySet[IssuedReport]:
         condition |= Q(authority=authority, kinds__contained_by=kinds)
     rows = IssuedReport.objects.filter(condition).select_related("authority", "issued_by")
     return rows.order_by("-pk")
-
-
-def entries_of(report: IssuedReport) -> dict[str, tuple[str, list[Sequence[Any]]]]:
-    """Return kind and entries of each case of a report, by reference."""
-    return {reference: (kind, entries) for reference, kind, entries in report.contents["cases"]}

@@ -104,6 +104,11 @@ def open_on(scope: Scope, day: date) -> Counter[str]:
     return found
 
 
+def has_figures(scope: Scope, year: int) -> bool:
+    """Whether anything was tallied in a year. One query."""
+    return of(scope).filter(span="year", from_on=date(year, 1, 1)).exists()
+
+
 def course(scope: Scope, first: date, last: date) -> tuple[str, list[tuple[date, int, int]]]:
     """Return the span and (first day, received, ended) of every day, month or year. One query."""
     length = last - first

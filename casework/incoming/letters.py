@@ -15,6 +15,7 @@ LETTERS = [
     LetterKind("question_reminder", _("Reminder of our question")),
     LetterKind("risk_notice", _("Notice of a risk")),
     LetterKind("acceptance", _("Acceptance")),
+    LetterKind("use_conditions", _("Conditions of use, to be accepted")),
     LetterKind("delay_notice", _("Notice of delay")),
     LetterKind("postponement", _("Postponement with reasons")),
     LetterKind("resumption", _("Notice that execution goes on")),
@@ -31,11 +32,14 @@ LETTERS = [
     LetterKind(
         "forwarding_information", _("Information on forwarding"), outcome_of=[S.TRANSFERRED]
     ),
-    LetterKind("hand_over_information", _("Information on the authority in charge")),
+    LetterKind(
+        "hand_over_information", _("Information on the authority in charge"), says_once=True
+    ),
     LetterKind(
         "continuation_information",
         _("Information on how the request goes on"),
         outcome_of=[S.TRANSFERRED],
+        says_once=True,
     ),
     LetterKind("renewal_confirmation", _("Confirmation of renewed preservation")),
     LetterKind("release_notice", _("Notice that preservation ends")),
@@ -43,6 +47,11 @@ LETTERS = [
     LetterKind("provider_request", _("Request to the provider (voluntary)"), RECIPIENT),
     LetterKind("provider_order", _("Order to the provider"), RECIPIENT),
     LetterKind("provider_reminder", _("Reminder to the provider"), RECIPIENT),
-    LetterKind("provider_renewal", _("Renewal of preservation, to the provider"), RECIPIENT),
-    LetterKind("stop_letter", _("Letter that ends an order"), RECIPIENT),
+    LetterKind(
+        "provider_renewal",
+        _("Renewal of preservation, to the provider"),
+        RECIPIENT,
+        says_once=True,
+    ),
+    LetterKind("stop_letter", _("Letter that ends an order"), RECIPIENT, says_once=True),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import WaitingOn
 from casework.cases.content import RequestContent
+from casework.cases.receipts import Receipt
 from casework.directory.models import Body, RefusalGround
 from casework.incoming.guards.review import undecided
 from casework.incoming.states import S
@@ -53,6 +54,18 @@ class Incoming(Recording, RequestContent):
     def found_articles(self: Any) -> frozenset[str]:
         """Return the articles of the Convention under which the conduct was found to fall."""
         return frozenset()
+
+    @property
+    def rests_elsewhere(self: Any) -> bool:
+        """Whether the request rests on something else than the Convention on Cybercrime."""
+        return False
+
+    def other_receipts(self: Any) -> list[Receipt]:
+        """Return by which other ways the same request came, the earliest first."""
+        rows = [row.receipt for row in self.casereceipts.all()]
+        left = {self.receipt_id, *(row.corrects_id for row in rows)}
+        others = [row for row in rows if row.pk not in left]
+        return sorted(others, key=lambda row: row.received_at)
 
     def waits_on(self: Any) -> WaitingOn:
         """Return who has to act next."""

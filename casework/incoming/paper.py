@@ -12,29 +12,46 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from casework.cases.people import Contact
 
 IN_BOTH = (
-    '<span lang="en">{}</span> <span class="register-az">'
-    '<span aria-hidden="true">/</span> <span lang="az">{}</span></span>'
+    '<span lang="{}">{}</span> <span class="register-other">'
+    '<span aria-hidden="true">/</span> <span lang="{}">{}</span></span>'
 )
 
 
 @dataclass(frozen=True)
 class Label:
-    """What the form prints: English, then Azerbaijani."""
+    """What the form prints in both languages; that of the page comes first."""
 
     en: str
     az: str
 
     def __str__(self) -> str:
-        return f"{self.en} / {self.az}"
+        first, second = (self.az, self.en) if is_azerbaijani() else (self.en, self.az)
+        return f"{first} / {second}"
 
-    @cached_property
+    @property
     def both(self) -> SafeString:
         """Both for a page: a registration has 120 of them, too many for a template each."""
-        return format_html(IN_BOTH, self.en, self.az)
+        return self.azerbaijani_first if is_azerbaijani() else self.english_first
+
+    @cached_property
+    def english_first(self) -> SafeString:
+        """For an English page."""
+        return format_html(IN_BOTH, "en", self.en, "az", self.az)
+
+    @cached_property
+    def azerbaijani_first(self) -> SafeString:
+        """For an Azerbaijani page."""
+        return format_html(IN_BOTH, "az", self.az, "en", self.en)
+
+
+def is_azerbaijani() -> bool:
+    """Whether the page is in Azerbaijani."""
+    return (get_language() or "").startswith("az")
 
 
 @dataclass(frozen=True)

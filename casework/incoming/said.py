@@ -12,7 +12,7 @@ SAID = {
     **subtasks.SAID,
     "register": _("registered the request"),
     "start_review": _("started the legal review"),
-    "preserve": _("asked a recipient to preserve the data provisionally"),
+    "preserve": _("began to have the data preserved provisionally: the letter is to be sent"),
     "confirm_preservation": _("confirmed the provisional preservation"),
     "lift_preservation": _("lifted the provisional preservation"),
     "ask": _("asked the requester for clarification"),

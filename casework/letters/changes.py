@@ -18,7 +18,7 @@ from casework.cases.orders import Order
 from casework.clock import baku_day, now, today
 from casework.explain import day_text
 from casework.letters import drafts
-from casework.letters.kinds import KINDS
+from casework.letters.kinds import KINDS, leaves_by_step
 from casework.letters.models import Letter
 
 Afterwards = Callable[[Case], Mapping[str, list[Any]]]  # [before, now] by column of the case
@@ -81,6 +81,12 @@ def refuse_early(case: Case, name: str) -> None:
         raise LetterRefused(_("This letter tells how the case ended, and it has not ended."))
 
 
+def refuse_by_hand(letter: Letter) -> None:
+    """Raise LetterRefused for a letter that only a step of the case marks as sent."""
+    if leaves_by_step(letter.case.kind, letter.kind):
+        raise LetterRefused(_("A step of the case marks this letter as sent, once it may leave."))
+
+
 def edit(
     letter: Letter,
     *,
@@ -135,6 +141,7 @@ def send(
             return held
         refuse_changed(held, version)
         refuse_early(held.case, held.kind)
+        refuse_by_hand(held)
         fault = day_fault(held, sent_on)
         if fault:
             raise LetterRefused(fault)

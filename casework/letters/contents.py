@@ -6,6 +6,7 @@ of the templates would turn them into Baku time.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from casework.audit import chain
@@ -15,7 +16,7 @@ from casework.cases.law import Finding
 from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
-from casework.clock import on_the_wall, today
+from casework.clock import BAKU, now, on_the_wall, today
 from casework.letters.kinds import KINDS, LetterKind
 from casework.letters.models import Letter
 
@@ -68,6 +69,7 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         **about_preservation(case),
         "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),
         "answer_by_baku": on_the_wall(case.answer_by_at, "Asia/Baku"),
+        **about_haste(case),
         "reason": reason_of(case, name),
         **about_order(order),
     }
@@ -94,11 +96,38 @@ def about_preservation(case: Any) -> dict[str, Any]:
     """Return what recipients keep, the last renewal, and what was released last."""
     rows = sorted(case.preservations.all(), key=lambda row: row.pk)
     released = sorted((row for row in rows if row.released_at), key=lambda row: row.released_at)
+    kept = [row for row in rows if not row.released_at and not row.order.lifted_at]
     return {
-        "kept": [row for row in rows if not row.released_at and not row.order.lifted_at],
+        "kept": kept,
+        "is_provisional": any(
+            row.order.is_provisional and not row.order.confirmed_at for row in kept
+        ),
         "renewed": latest(case.renewals.all()),
         "released": released[-1] if released else None,
     }
+
+
+def about_haste(case: Any) -> dict[str, Any]:
+    """Return when the data may be lost, and what is asked for first: the answer, or to be saved.
+
+    As texts in Baku, for who is asked here: "23.11.2026 14:19"; "" for what nobody named, what has
+    passed, and the loss of what is kept already.
+    """
+    rows = about_preservation(case)["kept"]
+    is_kept = bool(rows) and all(row.effective_on for row in rows)
+    loss, answer = None if is_kept else ahead(case.loss_expected_at), ahead(case.answer_by_at)
+    first = min((at for at in (loss, answer) if at), default=None)
+    return {"loss_baku": minute_text(loss), "needed_by_baku": minute_text(first)}
+
+
+def ahead(at: datetime | None) -> datetime | None:
+    """Return the instant if it has not come yet."""
+    return at if at and at > now() else None
+
+
+def minute_text(at: datetime | None) -> str:
+    """Return an instant in Baku to the minute, "" for none."""
+    return f"{at.astimezone(BAKU):%d.%m.%Y %H:%M}" if at else ""
 
 
 def about_order(order: Order | None) -> dict[str, Any]:

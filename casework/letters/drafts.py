@@ -37,16 +37,22 @@ def draft(
         order=order,
         made_by=by,
     )
+    written = texts_of(case, name, order, **about)
+    for column, text in written.items():
+        setattr(letter, column, text)
+    letter.save()
+    add_words(case, said_beside(written.values()), but=fixed_words())
+    return letter
+
+
+def texts_of(case: Any, name: str, order: Order | None, **about: Any) -> dict[str, str]:
+    """Return what this letter says of the case as it is now: subject and text, by column."""
     facts = {**facts_for(case, name, order), **about}
-    written = []
+    written: dict[str, str] = {}
     for language in LANGUAGES:
         subject, text = write(facts, name, language)
-        setattr(letter, f"subject_{language}", subject)
-        setattr(letter, f"text_{language}", text)
-        written += [subject, text]
-    letter.save()
-    add_words(case, said_beside(written), but=fixed_words())
-    return letter
+        written |= {f"subject_{language}": subject, f"text_{language}": text}
+    return written
 
 
 def write(facts: dict[str, Any], name: str, language: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from casework.languages import per_language
 from casework.letters.models import Letter
 
 
@@ -17,6 +18,8 @@ class LetterKind:
                 without it no such case is closed: a refusal is told by its reasons
     body        for a letter to a body: the column of the case that names it
     says        what else only this letter speaks of, in the language that is active
+    by_step     a step marks it as sent, once it may leave: nobody does so by hand
+    says_once   what was typed into a step stands in it and nowhere else: it is not drafted anew
     """
 
     name: str
@@ -25,6 +28,8 @@ class LetterKind:
     outcome_of: Sequence[str] = ()
     body: str = "forwarded_to"
     says: Callable[[Any], Mapping[str, Any]] = lambda case: {}
+    by_step: bool = False
+    says_once: bool = False
 
 
 KINDS: dict[str, dict[str, LetterKind]] = {}
@@ -40,6 +45,12 @@ def register(procedure: str, *kinds: LetterKind) -> None:
 def kind_of(letter: Letter) -> LetterKind:
     """Return what kind of letter this is. Raises KeyError for a kind that nobody registered."""
     return KINDS[letter.case.kind][letter.kind]
+
+
+def leaves_by_step(procedure: str, name: str) -> bool:
+    """Whether only a step marks letters of this kind as sent."""
+    kind = KINDS[procedure].get(name)
+    return kind is not None and kind.by_step
 
 
 def outcome_kinds(procedure: str, state: str) -> list[str]:
@@ -59,6 +70,7 @@ def titles(procedure: str, letters: Iterable[Letter]) -> list[str]:
     ]
 
 
+@per_language
 def labels(procedure: str) -> Mapping[str, str]:
     """Return the label of each letter by name, in the language of the page."""
     return {kind.name: str(kind.label) for kind in KINDS[procedure].values()}

@@ -20,7 +20,7 @@ from casework.cases.case import Case
 from casework.cases.queries import before_others, served_by, with_cases
 from casework.clock import BAKU, MissingYear, now
 from casework.directory.calendars import NoCalendar, current_calendar
-from casework.notices.preserved import preservations, to_be_released
+from casework.notices.preserved import kept_for_left, preservations, to_be_released
 
 MOST = 100  # entries that are counted; from here on a heading says 99+
 LATEST = 1_000  # registrations among which those of the night are looked for
@@ -39,6 +39,7 @@ TITLES: dict[str, str | Promise] = {
     "unassigned": _("Unassigned"),
     "preserved": _("Preservations within 14 days, no MLA request"),
     "release": _("Release of preserved data to decide"),
+    "left": _("Kept for a request that left us"),
     "proposals": _("Proposals that wait"),
 }
 
@@ -187,7 +188,8 @@ def _wanted(rows: Any, authority: int, kind: str, at: Looking) -> dict[str, tupl
         "soon": (rows.due_between(day, day + SOON), "queue_on"),
         "unassigned": (rows.unassigned(), "queue_on"),
         "preserved": (kept, "last_on", "case_id"),
-        "release": (to_be_released(authority, kind), "last_on", "case_id"),
+        "release": (to_be_released(authority, kind, day + PRESERVED), "last_on", "case_id"),
+        "left": (kept_for_left(authority, kind), "left_on", "case_id"),
         "proposals": (
             rows.filter(proposals__status="open", proposals__authority=authority),
             "proposals__made_at",

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from casework.cases.additions import Link
+from casework.cases.additions import NOT_WRONG, Link
 from casework.cases.case import Case
-from casework.cases.kept import DECIDED, ends_on, in_time, standing
-from casework.cases.orders import Order, Preservation
+from casework.cases.kept import DECIDED, LEFT, day_of, ends_on, in_time, standing
+from casework.cases.orders import Order, Preservation, Renewal
 from casework.clock import MissingYear, end_of
 from casework.clock.preservation import LinkedRequest, reminder_days
 from casework.directory.calendars import calendar_of
@@ -72,7 +72,7 @@ def preservations(authority: int, kind: str, first: date, last: date) -> Any:
 
     Those of ended cases too: data are kept beyond the end of a case.
     """
-    links = Link.objects.filter(end=None)
+    links = Link.objects.filter(NOT_WRONG)
     mine, theirs = links.filter(case=OuterRef("case")), links.filter(other=OuterRef("case"))
     ways = (Link.Kind.CONTINUES, Link.Kind.PRESERVED)  # maybe at an authority not read here
     continued = theirs.filter(kind__in=ways)
@@ -89,9 +89,25 @@ def preservations(authority: int, kind: str, first: date, last: date) -> Any:
     )
 
 
-def to_be_released(authority: int, kind: str) -> Any:
-    """Return the preservations of which every linked request is decided: a head may release."""
-    rows = Preservation.objects.filter(
-        released_at=None, order__lifted_at=None, last_on__isnull=False
-    )
-    return rows.filter(standing(DECIDED), authority=authority, case__kind=kind)
+def to_be_released(authority: int, kind: str, soon: date) -> Any:
+    """Return the preservations of which every linked request is decided: a head may release.
+
+    soon  what was renewed since then, beyond this day, has been decided
+    """
+    rows = in_force(authority, kind).filter(standing(DECIDED), last_on__isnull=False)
+    since = Q(decided_on__gt=OuterRef("decided_on"))
+    since |= Q(was_kept=True, decided_on=OuterRef("decided_on"))
+    renewed = Renewal.objects.filter(since, preservation=OuterRef("pk"), last_on__gt=soon)
+    return rows.annotate(decided_on=day_of(DECIDED)).filter(~Exists(renewed))
+
+
+def kept_for_left(authority: int, kind: str) -> Any:
+    """Return the preservations kept for a request that is with a body outside since `left_on`."""
+    rows = in_force(authority, kind).filter(standing(LEFT))
+    return rows.annotate(left_on=day_of(LEFT))
+
+
+def in_force(authority: int, kind: str) -> Any:
+    """Return what recipients were asked to keep, and nobody released or lifted."""
+    rows = Preservation.objects.filter(released_at=None, order__lifted_at=None)
+    return rows.filter(authority=authority, case__kind=kind)

@@ -6,7 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.cases.subtasks import SubTask
+from casework.workflow.registry import registered
 from casework.workflow.steps import step
+
+ADDING = "add_subtask"
 
 
 class SubTaskSteps:
@@ -36,6 +39,11 @@ class SubTaskSteps:
         """Record that it is not needed any more, and why."""
         subtask.ended_on, subtask.drop_reason = self.act.today, reason
         subtask.save(update_fields=["ended_on", "drop_reason"])
+
+
+def is_offered(kind: str) -> bool:
+    """Whether cases of this kind may have sub-tasks: their procedure names the steps."""
+    return ADDING in registered(kind).table.rows
 
 
 def open_subtasks(case: Any) -> list[SubTask]:

@@ -1,19 +1,24 @@
-"""For the page of a case: what the request says box by box, and what it does not say."""
+"""For pages of cases and registrations: boxes of forms, what a request says and does not say."""
 
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from casework.desk.form_boxes import drawn_box, in_both
 from casework.incoming.content import Content, content
-from casework.incoming.paper import PAPERS, Gap, Label
+from casework.incoming.paper import PAPERS, Gap
 
 register = template.Library()
 
 
-@register.filter
-def in_both(label: Any) -> Any:
-    """Return a label of the form in both its languages; words of the page as they are."""
-    return label.both if isinstance(label, Label) else label
+register.filter("in_both", in_both)
+
+
+@register.simple_tag
+def field_box(field: Any) -> SafeString:
+    """Return a field of a registration with its label, help and errors."""
+    return drawn_box(field)
 
 
 @register.simple_tag

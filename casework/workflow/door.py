@@ -41,11 +41,11 @@ from casework.workflow.checks import (
 )
 from casework.workflow.kept import Told, holders_to_tell, tell_holders
 from casework.workflow.models import Proposal, Second, void_proposals
-from casework.workflow.people import Right, right_of
+from casework.workflow.people import Right, right_of, same_rules
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import Registered, registered
 from casework.workflow.steps import Step
-from casework.workflow.tracked import changes, changing, snapshot
+from casework.workflow.tracked import changed_columns, changes, remember, snapshot
 
 OPEN = "mla.step"  # what the trigger of migration 0005 looks for
 
@@ -87,6 +87,7 @@ def perform(case: Case, name: str, *, by: User, version: int, **details: Any) ->
     with transaction.atomic():
         locked, procedure = lock(case, name, details)
         row = procedure.table[name]
+        same_rules(case, locked)
         refuse_stale(locked, version)
         right = right_of(by, locked, row)
         refuse_strangers(right, row)
@@ -108,7 +109,9 @@ def lock(case: Case, name: str, details: Mapping[str, Any]) -> tuple[Any, Regist
         list(cases.filter(Q(pk=case.pk) | Q(reference=other)).order_by("pk"))
     # No other table is joined: a row that was read before the wait for the lock would be an old one
     whole = procedure.model.objects.select_for_update(no_key=True, of=("self", "case_ptr"))
-    return whole.get(pk=case.pk), procedure
+    held = whole.get(pk=case.pk)
+    remember(held)
+    return held, procedure
 
 
 def take(
@@ -220,7 +223,7 @@ def save(case: Any) -> None:
         case.ended_at = case.act.at
     replan(case, reviewing=case.state in table.reviewing, running=running, as_of=case.act.today)
     with opened(case.pk):
-        case.save(update_fields=changing(type(case)))
+        case.save(update_fields=changed_columns(case))
 
 
 @contextmanager

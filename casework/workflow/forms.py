@@ -31,8 +31,20 @@ class StepForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices and initial values from the case; each form does what it needs."""
 
+    @classmethod
+    def added(cls, case: Any) -> dict[str, forms.Field]:
+        """Return fields that prepare() adds for this case: history names what was typed by them.
+
+        A form that adds others is built as a whole where its history is read.
+        """
+        return {}
+
     def told(self) -> list[str]:
         """Return what the person has to read before the step is taken: sentences."""
+        return []
+
+    def warned(self) -> list[str]:
+        """Return what should make the person stop before the step is taken: sentences."""
         return []
 
     def arguments(self) -> dict[str, Any]:

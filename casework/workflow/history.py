@@ -17,7 +17,8 @@ from casework.cases.whole import Rows
 from casework.files.documents import Document
 from casework.letters.kinds import labels as letter_labels
 from casework.letters.models import Letter
-from casework.workflow.registry import REGISTERED, Registered, registered
+from casework.workflow.labels import labels_of_states
+from casework.workflow.registry import Registered, registered
 from casework.workflow.words import Described, Words, of_column, of_form_field
 
 # Which model the details of an addition are named after.
@@ -48,7 +49,8 @@ ALSO = {
 }
 PROPOSING = ("propose", "decline")
 SHORT = 300
-PEOPLE = Event._meta.get_field("actor").related_model
+PERSON = Described("", Event._meta.get_field("actor").related_model)
+PROOF = ("salt", "digest", "previous", "hash")  # for who verifies the chain, no part of a sentence
 
 Recorded = tuple[Described, Any, Any]  # what it is, before, after
 
@@ -89,7 +91,7 @@ def history_of(case: Any, limit: int | None = None, known: Rows | None = None) -
 
     The number of queries depends neither on the number of events nor on what is in them.
     """
-    events = case.events.select_related("actor", "on_behalf_of").order_by("-at", "-pk")
+    events = case.events.defer(*PROOF).order_by("-at", "-pk")
     return lines_of(case, list(events[:limit] if limit else events), known)
 
 
@@ -103,9 +105,9 @@ def lines_of(case: Any, events: Iterable[Event], known: Rows | None = None) -> l
         for what, before, after in rows:
             reading.words.want(what, before)
             reading.words.want(what, after)
-    proposer = Described("", PEOPLE)
-    for _event, details in read:
-        reading.words.want(proposer, details.get("proposed_by"))
+    for event, details in read:
+        for key in (event.actor_id, event.on_behalf_of_id, details.get("proposed_by")):
+            reading.words.want(PERSON, key)
     reading.words.load()
     return [
         reading.line(event, details, rows)
@@ -124,24 +126,13 @@ def typed_in(case: Any, step: str, details: Mapping[str, Any]) -> list[tuple[str
     return [(what.label, reading.words.say(what, value)) for what, value in rows]
 
 
-def labels_of_steps(kind: str) -> dict[str, str]:
-    """Return the label of each step of a procedure by name; none for an unknown procedure."""
-    procedure = REGISTERED.get(kind)
-    return {row.name: str(row.label) for row in procedure.table} if procedure else {}
-
-
-def state_label(case: Any) -> str:
-    """Return the state of the case as its procedure calls it, "–" for an unknown procedure."""
-    procedure = REGISTERED.get(case.kind)
-    return str(procedure.table.states(case.state).label) if procedure else "–"
-
-
 class Reading:
     """One page of history being read: what the fields of this procedure's forms are called."""
 
     def __init__(self, case: Any, procedure: Registered, known: Rows | None = None) -> None:
         self.case, self.procedure, self.words = case, procedure, Words(known)
         self.fields: dict[str, Mapping[str, Any]] = {}
+        self.states = labels_of_states(procedure.kind)
 
     def recorded(self, event: Event, details: Mapping[str, Any]) -> Iterator[Recorded]:
         """Give what the event keeps: columns before and after, and what was typed in."""
@@ -176,6 +167,8 @@ class Reading:
         if set(typed) <= set(form.base_fields):
             return form.base_fields
         if name not in self.fields:
+            self.fields[name] = {**form.base_fields, **form.added(self.child)}
+        if not set(typed) <= set(self.fields[name]):
             self.fields[name] = form(case=self.child, by=None).fields  # type: ignore[arg-type]
         return self.fields[name]
 
@@ -188,8 +181,8 @@ class Reading:
 
     def line(self, event: Event, details: Mapping[str, Any], rows: list[Recorded]) -> Line:
         """Return the event as a line; the names of its rows have been read."""
-        who = str(event.actor) if event.actor else _("The system")
-        behalf = str(event.on_behalf_of) if event.on_behalf_of else ""
+        who = self.words.say(PERSON, event.actor_id) or _("The system")
+        behalf = self.words.say(PERSON, event.on_behalf_of_id)
         said_rows = [
             (what.label, self.words.say(what, before), self.words.say(what, after))
             for what, before, after in rows
@@ -215,18 +208,25 @@ class Reading:
             found = _("%(who)s, on behalf of %(whose)s, %(did)s.") % words
         else:
             found = _("%(who)s %(did)s.") % words
-        if details.get("step") in self.procedure.table:
-            step = self.procedure.table[details["step"]]
-            found = f"{found.removesuffix('.')}: “{step.label}”."
-        proposer = self.words.say(Described("", PEOPLE), details.get("proposed_by"))
+        named = self.named(event, details)
+        if named:
+            found = f"{found.removesuffix('.')}: “{named}”."
+        proposer = self.words.say(PERSON, details.get("proposed_by"))
         if proposer:
             found += " " + _("Proposed by: %(who)s.") % {"who": proposer}
         return found
 
+    def named(self, event: Event, details: Mapping[str, Any]) -> str:
+        """Return the step that was proposed, or the letter; "" if it was about neither."""
+        if details.get("step") in self.procedure.table:
+            return str(self.procedure.table[details["step"]].label)
+        if ADDITIONS.get(event.verb) is Letter:
+            return letter_labels(self.case.kind).get(details.get("kind", ""), "")
+        return ""
+
     def state(self, name: str) -> str:
         """Return the label of a state of the procedure."""
-        known = dict(self.procedure.table.states.choices)
-        return str(known.get(name, ""))
+        return self.states.get(name, "")
 
 
 def _is_nested(value: Any) -> bool:

@@ -23,6 +23,7 @@ from casework.workflow.locking import in_scope_of, locked, wake_and_lock
 from casework.workflow.refusals import StepRefused
 
 LINKED, TAKEN_BACK = "keep_for", "keep_no_longer_for"
+LET_GO, LET_GO_THERE = "let_go", "let_go_there"
 DECIDED, GOES_ON, CORRECTED = "request_decided", "request_goes_on", "request_corrected"
 
 
@@ -36,9 +37,7 @@ def link_preserved(case: Case, held: Held, *, by: User, on_behalf_of: User | Non
         request, holder = rows[case.pk], rows[held.holder_id]
         if request.state == "void":
             raise StepRefused(_("This registration is void."))
-        if any(
-            row.holder_id == holder.pk and not row.is_taken_back for row in kept_of([request.pk])
-        ):
+        if any(row.holder_id == holder.pk and not row.is_over for row in kept_of([request.pk])):
             return False
         add_link(request, holder, by=by, on_behalf_of=on_behalf_of)
     return True
@@ -72,20 +71,57 @@ def end_link(
         request, holder = rows[case.pk], rows[row.holder_id]
         if LinkEnd.objects.filter(link=row.link_id).exists():
             return False
-        wake_and_lock([request.pk, holder.pk], [request.authority_id, holder.authority_id])
-        LinkEnd.objects.create(
-            case=request,
-            authority_id=request.authority_id,
-            link_id=row.link_id,
-            reason=reason,
-            made_by=by,
-        )
+        write_end(request, holder, row, reason, by=by)
         about = {"other": holder.reference, "reason": reason}
         chain.record(request, "end_link", by=by, on_behalf_of=on_behalf_of, details=about)
         told = {"request": request.reference}
         chain.record(holder, TAKEN_BACK, by=by, on_behalf_of=on_behalf_of, details=told)
         tally(holder)
     return True
+
+
+def let_go(
+    case: Case, row: Kept, *, reason: str, by: User, on_behalf_of: User | None = None
+) -> bool:
+    """End at the case that holds the data that they are kept for a request which left us.
+
+    Return whether the link was still there. Raises StepRefused unless the request, undecided, is
+    with a body outside: whether it is, is asked again under the lock.
+    """
+    with transaction.atomic(), in_scope_of([row.request_authority]):
+        rows = locked(case.pk, row.request_id)
+        holder, request = rows[case.pk], rows[row.request_id]
+        row = next(one for one in kept_of([holder.pk]) if one.link_id == row.link_id)
+        if row.is_over:
+            return False
+        if not row.has_left:
+            words = {"reference": row.request}
+            raise StepRefused(
+                _("%(reference)s is not with a body outside: it is open here again, or decided.")
+                % words
+            )
+        write_end(request, holder, row, reason, by=by, was_wrong=False)
+        about = {"request": request.reference, "reason": reason}
+        chain.record(holder, LET_GO, by=by, on_behalf_of=on_behalf_of, details=about)
+        told = {"other": holder.reference}
+        chain.record(request, LET_GO_THERE, by=by, on_behalf_of=on_behalf_of, details=told)
+        tally(holder)
+    return True
+
+
+def write_end(
+    request: Case, holder: Case, row: Kept, reason: str, *, by: User, was_wrong: bool = True
+) -> None:
+    """End the link of two locked cases; the sweep looks at both."""
+    wake_and_lock([request.pk, holder.pk], [request.authority_id, holder.authority_id])
+    LinkEnd.objects.create(
+        case=request,
+        authority_id=request.authority_id,
+        link_id=row.link_id,
+        reason=reason,
+        was_wrong=was_wrong,
+        made_by=by,
+    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +167,7 @@ def whom_it_concerns(case: Any, before: Mapping[str, Any], had_ended: bool) -> T
     others = [other.pk for other, _receipt in case.act.join]
     if not verb and not others:
         return Told()
-    found = [row for row in kept_of([case.pk, *others]) if not row.is_taken_back]
+    found = [row for row in kept_of([case.pk, *others]) if not row.is_over]
     own = [row for row in found if row.request_id == case.pk]
     joined = {key: [row for row in found if row.request_id == key] for key in others}
     if verb == DECIDED and not others:
@@ -167,9 +203,8 @@ def say_to_holders(case: Any, reference: str, verb: str, rows: Iterable[Kept]) -
 
 def links_to_carry(case: Any) -> list[Kept]:
     """Return the links of a request that go along when it goes on as another case."""
-    return [
-        row for row in kept_of([case.pk]) if row.request_id == case.pk and not row.is_taken_back
-    ]
+    rows = kept_of([case.pk])
+    return [row for row in rows if row.request_id == case.pk and not row.is_over]
 
 
 def carry_over(case: Any, other: Any, rows: Iterable[Kept]) -> None:
@@ -178,7 +213,7 @@ def carry_over(case: Any, other: Any, rows: Iterable[Kept]) -> None:
     The cases that hold the data need no lock: until all of it is saved the old links keep them.
     """
     act = case.act
-    has = {row.holder_id for row in kept_of([other.pk]) if not row.is_taken_back}
+    has = {row.holder_id for row in kept_of([other.pk]) if not row.is_over}
     for row in rows:
         with in_scope_of([row.holder_authority, other.authority_id]):
             if row.holder_id not in has | {other.pk}:

@@ -25,6 +25,8 @@ class Registered:
     panels     templates of the case page that only this procedure has
     groups     its steps as the case page arranges them: (label, names), every step once
     usual      which steps come next as a rule, as a function of the case
+    left       called with the case and a letter of it that was marked as sent; whether days of the
+               case are counted from that
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Registered:
     panels: tuple[str, ...] = ()
     groups: Sequence[tuple[str | Promise, Sequence[str]]] = ()
     usual: Callable[[Any], Sequence[str]] = lambda case: ()
+    left: Callable[[Any, Any], bool] = lambda case, letter: False
 
 
 REGISTERED: dict[str, Registered] = {}

@@ -1,1 +1,1 @@
-"""Legal assistance in the demonstration: what is asked of us, and what we ask of others."""
+"""Legal assistance in the demonstration: what is asked or told us, and what we ask of others."""

@@ -16,6 +16,8 @@ ASSURED = (
     " under the same conditions."
 )
 MESSAGES = {"record_assurance": Message("assurance", ASSURED)}
+COSTS = {"amount": "340.00", "currency": "AZN"}
+ARTICLES = {"ets-30": "3", "minsk": "6", "chisinau": "6", "reciprocity": ""}  # where not the usual
 LAWFUL = "Offence, facts, data and legal basis are stated; no condition of the treaty is missing."
 BY_TREATY = "Reciprocity follows from the treaty to which both States are parties."
 BY_CONDUCT = "By the conduct described it is an offence here too, whatever it is called there."
@@ -55,9 +57,11 @@ def record_basis(told: Told) -> dict[str, Any]:
 def accept(told: Told) -> dict[str, Any]:
     """Both findings; the special procedure is followed unless the act says otherwise."""
     basis = told.case.legal_basis
+    usual = shared.accept(told)
     found = {
-        **shared.accept(told),
+        **usual,
         "instrument": basis.pk if basis else told.key(Instrument, "reciprocity"),
+        "article": ARTICLES.get(basis.code, usual["article"]) if basis else "",
         "international_reasons": told.says(LAWFUL),
     }
     if told.case.special_procedure:
@@ -73,8 +77,8 @@ def refuse(told: Told) -> dict[str, Any]:
 
 
 def add_subtask(told: Told) -> dict[str, Any]:
-    """A translation, or costs to be settled, due in so many days."""
-    kind = told.act.word("translation", "costs", "other") or "translation"
+    """A translation, materials to be collected, or costs to be settled, due in so many days."""
+    kind = told.act.word("translation", "materials", "costs", "other") or "translation"
     found = {
         "kind": kind,
         "what": told.says("Translation of what the providers gave"),
@@ -82,7 +86,24 @@ def add_subtask(told: Told) -> dict[str, Any]:
         "asked_on": today().isoformat(),
         "due_on": (today() + timedelta(days=told.act.number(14))).isoformat(),
     }
-    return {**found, "amount": "340.00", "currency": "AZN"} if kind == "costs" else found
+    return {**found, **COSTS} if kind == "costs" else found
+
+
+def finish_subtask(told: Told) -> dict[str, Any]:
+    """The last one that is open; with what it cost, if it is about costs."""
+    row = told.case.subtasks.open().last()
+    found = {
+        "subtask": row.pk,
+        "ended_on": today().isoformat(),
+        "result": told.says("Done and checked."),
+    }
+    return {**found, **COSTS} if row.kind == "costs" else found
+
+
+def ask_to_decide(told: Told) -> dict[str, Any]:
+    """The risk is that confidentiality cannot be kept, where that was asked for (Art. 27.8)."""
+    usual: dict[str, Any] = shared.DETAILS["ask_to_decide"](told)
+    return {**usual, "risk": "not_confidential"} if told.case.is_confidential else usual
 
 
 DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
@@ -94,6 +115,7 @@ DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
     "judge_dual_criminality": judged(BY_CONDUCT),
     "record_assurance": lambda told: {"reasons": told.says("It came by diplomatic channels.")},
     "accept": accept,
+    "ask_to_decide": ask_to_decide,
     "refuse": refuse,
     "assign_body": lambda told: {
         "body": told.key(Body, told.act.word("mia", "sss-cyber", "cert-az") or "mia")
@@ -109,11 +131,5 @@ DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
         "remark": told.says("The original of what came as a copy"),
     },
     "add_subtask": add_subtask,
-    "finish_subtask": lambda told: {
-        "subtask": told.case.subtasks.filter(ended_on=None).last().pk,
-        "ended_on": today().isoformat(),
-        "result": told.says("Done and checked."),
-        "amount": "340.00",
-        "currency": "AZN",
-    },
+    "finish_subtask": finish_subtask,
 }

@@ -17,10 +17,31 @@ from mla.outgoing.guards import REQUEST, open_translations
 from mla.outgoing.paper import KIND
 
 MATERIAL = Document.Kind.MATERIAL
-OUR_LAW = "Criminal Code of the Republic of Azerbaijan, Arts. 178 and 271–273"
-OUR_PENALTY = "Deprivation of liberty, for the gravest of them up to ten years"
+SAID: Mapping[str, tuple[str, str]] = {
+    "provisions": (
+        "Criminal Code of the Republic of Azerbaijan, Arts. 178 and 271–273",
+        "Azərbaycan Respublikasının Cinayət Məcəlləsi, maddələr 178 və 271–273",
+    ),
+    "penalties": (
+        "Deprivation of liberty, for the gravest of them up to ten years",
+        "Azadlıqdan məhrum etmə, ən ağırı üçün on ilədək",
+    ),
+    "domestic_basis": (
+        "Criminal Procedure Code, Arts. 488–491",
+        "Cinayət-Prosessual Məcəlləsi, maddələr 488–491",
+    ),
+    "use_asked": (
+        "Evidence in the criminal case named above.",
+        "Yuxarıda göstərilən cinayət işi üzrə sübut kimi.",
+    ),
+    "custodian": (
+        "A provider in the State that is asked",
+        "Sorğu edilən dövlətdəki xidmət provayderi",
+    ),
+}
 COLLECTED = "Cinayət işinin materialları: qərar, izahat, provayderin məlumatı."
 COURT = "sabail-court"
+SHARED = ("record_stage", "record_basis", "pass_on", "add_subtask", "finish_subtask")
 MESSAGES: Mapping[str, Message] = {
     "collect": Message("materials", COLLECTED, MATERIAL, is_from_abroad=False),
     "record_translation": Message(
@@ -58,11 +79,9 @@ def own(opening: Opening) -> dict[str, Any]:
         "initiator": opening.directory.row(Body, body),
         "initiator_reference": f"{25 + place}/{today():%y}-{4100 + place * 17}",
         "legal_basis": opening.directory.row(Instrument, code) if code else None,
-        "provisions": OUR_LAW,
-        "penalties": OUR_PENALTY,
-        "domestic_basis": "Criminal Procedure Code, Arts. 488–491",
-        "use_asked": "Evidence in the criminal case named above.",
-        "custodian": f"A provider in the State that is asked ({office.country})",
+        **{name: of for name, (of, _text) in SAID.items()},
+        "texts_in": "en",
+        "translated": {name: {"of": of, "text": text} for name, (of, text) in SAID.items()},
         **more,
     }
 
@@ -84,7 +103,7 @@ def iso() -> str:
 
 
 DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
-    **{name: details.DETAILS[name] for name in ("record_stage", "record_basis", "pass_on")},
+    **{name: details.DETAILS[name] for name in SHARED},
     "translate": translate,
     "record_translation": lambda told: {
         "translation": open_translations(told.case)[0].pk,

@@ -29,6 +29,6 @@ def play() -> None:
     for case in rows.select_related("requesting_state"):
         values = Identifier.objects.filter(case=case.pk).values_list("value", flat=True)
         look = look_of("", case.requesting_state, list(values))
-        for held in preserved_for(look, but=case.pk)[:1]:
+        for held in preserved_for(look, but=[case.pk])[:1]:
             link_preserved(case, held, by=officer)
     set_scope_of_all()

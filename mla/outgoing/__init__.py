@@ -9,6 +9,7 @@ guards     what stands against a step, in a sentence
 days       the last days of the procedure, from recorded facts
 forms      what each step asks for
 paper      the form on which a request is registered, in the order of T-CY(2018)10
+texts      its free texts in both languages; translating(_forms): their step
 request    what the request itself says, in both languages, for its letters
 letters    its letters
 figures    what it counts for statistics

@@ -6,7 +6,21 @@ from typing import Any
 from casework.files.documents import Document
 from casework.workflow.steps import step
 from mla.outgoing.facts import Exchange
-from mla.outgoing.guards import open_question
+from mla.outgoing.guards import REMINDER, open_question
+
+
+def left(case: Any, letter: Any) -> bool:
+    """Record that a reminder left, on the day of the letter; whether it was one."""
+    if letter.kind != REMINDER:
+        return False
+    Exchange.objects.create(
+        case_id=case.pk,
+        authority_id=case.authority_id,
+        kind=Exchange.Kind.REMINDER,
+        on_day=letter.sent_on,
+        made_by=letter.sent_by,
+    )
+    return True
 
 
 class ExchangeSteps:
@@ -29,8 +43,7 @@ class ExchangeSteps:
 
     @step
     def remind_abroad(self: Any) -> None:
-        """Draft a reminder; it counts as sent today."""
-        self.passed(self.PASSED.REMINDER, self.act.today)
+        """Draft a reminder; it counts from the day on which the letter is marked as sent."""
 
     @step
     def record_question(

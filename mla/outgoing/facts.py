@@ -11,6 +11,13 @@ from casework.cases.rows import CaseRow
 from casework.clock.preservation import SHORTEST_DAYS
 
 
+class Language(models.TextChoices):
+    """The languages of the request itself, which stand side by side."""
+
+    AZERBAIJANI = "az", _("Azerbaijani")
+    ENGLISH = "en", _("English")
+
+
 class Translation(CaseRow):
     """A translation of the request and its materials, asked of somebody."""
 

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.subtasks import said as subtasks
 from mla.outgoing.guards import no_direct_channel, open_translations
 from mla.outgoing.states import S
 
 GROUPS = (
-    (_("Materials and translation"), ("collect", "translate", "record_translation", "submit")),
+    (
+        _("Materials and translation"),
+        ("collect", "translate", "record_translation", "translate_texts", "submit"),
+    ),
     (
         _("Legal check"),
         ("start_check", "pass_check", "return_defects", "come_back", "approve"),
@@ -23,6 +27,7 @@ GROUPS = (
         ),
     ),
     (_("Data preserved abroad"), ("ask_preservation", "record_kept")),
+    subtasks.GROUP,
     (_("Other ways"), ("close", "withdraw", "reopen", "void", "pass_on")),
     (
         _("Keeping the record"),

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from casework.directory.models import Known
 from mla.competence import competent_for
 from mla.outgoing.facts import Exchange, Translation
+from mla.outgoing.texts import written
 
 REQUEST = "outgoing_request"  # the letter that is the request itself
+REMINDER = "outgoing_reminder"
 
 
 def open_translations(case: Any) -> list[Translation]:
@@ -37,6 +39,11 @@ def translation_awaited(case: Any) -> str:
     if not rows:
         return ""
     return _("Not received yet: the translation %(which)s.") % {"which": rows[0]}
+
+
+def nothing_written(case: Any) -> str:
+    """Nothing stands in free text that could be translated."""
+    return "" if written(case) else _("The request says nothing yet that could be translated.")
 
 
 def no_translation_awaited(case: Any) -> str:
@@ -114,8 +121,20 @@ def request_not_drafted(case: Any) -> str:
 
 def request_draft(case: Any) -> Any:
     """Return the latest draft of the request itself, None if there is none."""
-    rows = [row for row in case.letters.all() if row.kind == REQUEST and row.is_draft]
+    return latest_draft(case, REQUEST)
+
+
+def latest_draft(case: Any, kind: str) -> Any:
+    """Return the latest draft of this kind, None if there is none."""
+    rows = [row for row in case.letters.all() if row.kind == kind and row.is_draft]
     return max(rows, key=lambda row: row.pk, default=None)
+
+
+def reminder_drafted(case: Any) -> str:
+    """A reminder lies there that has not left."""
+    if latest_draft(case, REMINDER) is None:
+        return ""
+    return _("A reminder is drafted already: send it, and mark it as sent under “Letters”.")
 
 
 def open_question(case: Any) -> Exchange:

@@ -8,9 +8,10 @@ from casework.figures import counting
 from casework.incoming import paper
 from casework.incoming.forms import form_of, keeping
 from casework.letters import kinds
+from casework.subtasks import forms as subtasks
 from casework.workflow import registry
 from mla.models import OutgoingRequest
-from mla.outgoing import exchange_forms, forms
+from mla.outgoing import exchange, exchange_forms, forms, translating_forms
 from mla.outgoing.days import own_days
 from mla.outgoing.figure_tables import FIGURES_SAID, tables
 from mla.outgoing.figures import COUNTING
@@ -20,7 +21,8 @@ from mla.outgoing.paper import KIND, OUTGOING
 from mla.outgoing.procedure import FIRST_EDITION, PROCEDURE
 from mla.outgoing.said import SAID
 
-MODULES = (forms, exchange_forms, keeping)
+MODULES = (forms, exchange_forms, translating_forms, keeping, subtasks)
+PANELS = ("mla/outgoing.html", "desk/case_subtasks.html", "registration/case_content.html")
 
 
 def make_known() -> None:
@@ -45,8 +47,9 @@ def make_known() -> None:
             said=SAID,
             doors=(("mla:outgoing", _("Register our own request"), "send"),),
             about="mla/outgoing_about.html",
-            panels=("mla/outgoing.html", "registration/case_content.html"),
+            panels=PANELS,
             groups=GROUPS,
             usual=usual_next,
+            left=exchange.left,
         )
     )

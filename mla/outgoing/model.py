@@ -11,16 +11,21 @@ from casework.cases.content import RequestContent
 from casework.cases.receipts import Channel
 from casework.directory.models import Body, RefusalGround
 from casework.incoming.steps.keeping import KeepingSteps
+from casework.subtasks.steps import SubTaskSteps
 from casework.workflow.recording import Recording
 from casework.workflow.steps import follow
 from mla.content import AssistanceContent
+from mla.outgoing.facts import Language
+from mla.outgoing.paper import WORDS
 from mla.outgoing.procedure import PROCEDURE
 from mla.outgoing.states import AWAITED, S
 from mla.outgoing.steps import OutgoingSteps
+from mla.outgoing.texts import in_language, untranslated
+from mla.outgoing.translating import TranslatingSteps
 
 
 class OutgoingRequest(
-    follow(PROCEDURE, OutgoingSteps, KeepingSteps),  # type: ignore[misc]
+    follow(PROCEDURE, OutgoingSteps, TranslatingSteps, KeepingSteps, SubTaskSteps),  # type: ignore[misc]
     Recording,
     AssistanceContent,
     RequestContent,
@@ -31,6 +36,7 @@ class OutgoingRequest(
     initiator    the investigator or court for whom we ask: a body of the directory
     checked_on   the legal check found nothing more against it
     is_direct    sent to the authority itself, not through diplomatic channels
+    translated   by column: the words that were translated, "of", and what they are there, "text"
     """
 
     initiator = models.ForeignKey(
@@ -60,6 +66,16 @@ class OutgoingRequest(
         editable=False,
         verbose_name=_("ground of the refusal abroad"),
     )
+    texts_in = models.CharField(
+        _("language of the texts"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.AZERBAIJANI,
+        editable=False,
+    )
+    translated: Any = models.JSONField(
+        _("translations of the texts"), default=dict, blank=True, editable=False
+    )
     refusal_reasons = models.TextField(_("reasons of the refusal"), blank=True, editable=False)
 
     class Meta:
@@ -77,6 +93,11 @@ class OutgoingRequest(
                 violation_error_message=_("An answer comes after the request was sent."),
             ),
         ]
+
+    @property
+    def untranslated(self) -> list[str]:
+        """What the texts are called that stand in one language alone."""
+        return [in_language(WORDS[name]) for name in untranslated(self)]
 
     def waits_on(self: Any) -> WaitingOn:
         """Return who has to act next."""

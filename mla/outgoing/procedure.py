@@ -16,6 +16,7 @@ from casework.clock import Limit
 from casework.directory.procedures import FirstEdition
 from casework.incoming.guards.ending import outcome_letter_missing
 from casework.incoming.guards.keeping import yours_already
+from casework.subtasks.steps import no_open_subtask
 from casework.workflow.seconds import two_persons
 from casework.workflow.steps import SAME, Step, procedure
 from mla.outgoing.guards import (
@@ -26,6 +27,8 @@ from mla.outgoing.guards import (
     no_translation_awaited,
     not_checked,
     nothing_asked_for,
+    nothing_written,
+    reminder_drafted,
     request_not_drafted,
     right_door,
     stage_unknown,
@@ -65,6 +68,10 @@ PROCEDURE = procedure(
     Step("record_translation", _("Record a translation"), unless=[no_translation_awaited],
          guard=_("which one, the day, the translation"),
          start=[S.TRANSLATION], end=SAME, by=[OFFICER, REGISTRAR]),
+    Step("translate_texts", _("Translate the texts of the request"),
+         guard=_("each text in the other language; then the request is drafted anew"),
+         unless=[nothing_written],
+         start=PREPARED, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("submit", _("Submit to the central authority"),
          unless=[translation_awaited, stage_unknown, state_unknown],
          start=[S.COLLECTED, S.TRANSLATION], end=S.CENTRAL, by=OFFICER),
@@ -99,7 +106,8 @@ PROCEDURE = procedure(
     Step("acknowledge", _("Record the acknowledgement"), guard=_("day, their reference"),
          start=[S.SENT], end=S.ACKNOWLEDGED, by=[OFFICER, REGISTRAR]),
     Step("remind_abroad", _("Remind the authority abroad"), letters=["outgoing_reminder"],
-         clock=_("the next reminder"),
+         unless=[reminder_drafted],
+         clock=_("the next reminder, once this one is marked as sent"),
          start=AWAITED, end=SAME, by=OFFICER),
     Step("record_question", _("Record their question"), guard=_("what they ask, day"),
          clock=_("no reminder while their question is open"),
@@ -128,6 +136,20 @@ PROCEDURE = procedure(
     Step("record_kept", _("Record preservation abroad"), guard=_("reference, day of effect, days"),
          clock=_("our request has to leave before its end"),
          start=PREPARED, end=SAME, by=OFFICER),
+
+    # Sub-tasks have days of their own; they may outlive the case
+    Step("add_subtask", _("Add a sub-task"), clock=_("a day of its own; no limit moves"),
+         guard=_("translation, materials, costs or another; who is asked, and by when"),
+         start=[*OPEN, *ENDED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("change_subtask", _("Change a sub-task"), guard=_("reason"), unless=[no_open_subtask],
+         clock=_("its own day"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("finish_subtask", _("Finish a sub-task"), guard=_("day; the amount where it is costs"),
+         unless=[no_open_subtask], clock=_("its own day is met"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
+    Step("drop_subtask", _("Drop a sub-task"), guard=_("reason"), unless=[no_open_subtask],
+         clock=_("its own day stops"),
+         start=[*OPEN, *ENDED, S.CLOSED], end=SAME, by=[OFFICER, LAWYER]),
 
     # Keeping the record
     Step("record_stage", _("Record the stage"), guard=_("before trial or at trial"),

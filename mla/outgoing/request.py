@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from casework.cases.people import Contact
 from casework.explain import day_text
 from casework.incoming.content import lines_of
-from casework.incoming.paper import Box, Label, Paper, named
+from casework.incoming.paper import Box, Paper, named
 from casework.letters.contents import reached
 from mla.outgoing.facts import Exchange
 from mla.outgoing.guards import open_question
 from mla.outgoing.paper import WORDS
+from mla.outgoing.texts import Worded, in_language
 from mla.tcy10 import TCY10
 
 PRESERVATION = "T-CY(2018)11"
@@ -52,7 +53,7 @@ def written(case: Any, paper: Paper) -> Iterator[Written]:
     persons = list(case.persons.all())
     for box in paper.boxes:
         lines = list(own_lines(case, box))
-        for line in lines_of(case, kept(box), paper, offices, persons):
+        for line in lines_of(Worded(case), kept(box), paper, offices, persons):
             said = f"{in_language(line.label)}: {line.text}"
             lines.append(f"{said} ({line.note})" if line.note else said)
         yield Written(box.number, in_language(box.label), lines)
@@ -96,13 +97,6 @@ def authority_lines(authority: Any) -> Iterator[str]:
     yield from (text for text in (*known, authority.office_hours, "Asia/Baku (UTC+04:00)") if text)
 
 
-def in_language(label: Label | str) -> str:
-    """Return the label of a form in the active language."""
-    if isinstance(label, Label):
-        return label.az if get_language() == "az" else label.en
-    return str(label)
-
-
 def exchange_words(case: Any) -> Mapping[str, Any]:
     """Return what passed with the authority abroad, for letters about it."""
     rows = list(case.exchanges.all())
@@ -113,7 +107,7 @@ def exchange_words(case: Any) -> Mapping[str, Any]:
     return {
         "asked": open_question(case) if asked else None,
         "answer": max(answers, key=lambda row: row.pk, default=None),
-        "reminders": sum(row.kind == kinds.REMINDER for row in rows),
+        "reminders": sum(row.kind == kinds.REMINDER for row in rows) + 1,  # with this one
         "came": [
             f"{day_text(row.on_day)}: {row.document or _('without a document')}" for row in came
         ],

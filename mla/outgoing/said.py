@@ -2,11 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.subtasks import said as subtasks
+
 SAID = {
+    **subtasks.SAID,
     "register": _("registered our request"),
     "collect": _("recorded the materials"),
     "translate": _("sent it for translation"),
     "record_translation": _("recorded a translation"),
+    "translate_texts": _("recorded translations of the texts"),
     "submit": _("submitted it to the central authority"),
     "start_check": _("started the legal check"),
     "return_defects": _("returned it with defects"),

@@ -7,5 +7,6 @@ Nothing is asked of us, so no limit of review or execution runs (docs/decisions/
     forms       their forms
     model       the record itself
     paper       the boxes of its registration page
+    figures     what it is counted by; figure_tables shows it
     known       what casework is told of it
 """

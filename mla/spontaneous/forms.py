@@ -70,4 +70,4 @@ class PassToBodyForm(StepForm):
 
 
 class CloseForm(StepForm):
-    outcome = TextField(label=_("What came of it"))
+    result = TextField(label=_("What came of it"))  # "outcome" is a code to the search

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.desk import statistics_own
 from casework.directory import procedures
+from casework.figures import counting
 from casework.incoming import paper
 from casework.incoming.forms import form_of, keeping, leaving, review
 from casework.letters import kinds
@@ -15,6 +17,8 @@ from casework.subtasks import said
 from casework.workflow import registry
 from mla.models import SpontaneousInformation
 from mla.spontaneous import forms
+from mla.spontaneous.figure_tables import FIGURES_SAID, tables
+from mla.spontaneous.figures import COUNTING
 from mla.spontaneous.guards import no_terms, terms_not_accepted
 from mla.spontaneous.paper import INFORMATION, KIND
 from mla.spontaneous.procedure import FIRST_EDITION, PROCEDURE
@@ -22,12 +26,13 @@ from mla.spontaneous.states import S
 
 LETTERS = [
     LetterKind("information_acknowledgement", _("Acknowledgement of the information")),
-    LetterKind("information_terms", _("Conditions with which we cannot comply")),
+    LetterKind("information_terms", _("Conditions with which we cannot comply"), says_once=True),
     LetterKind(
         "information_forwarding",
         _("The information, to the competent body"),
         Letter.Addressee.BODY,
         body="passed_to",
+        says_once=True,
     ),
 ]
 SAID = {
@@ -71,7 +76,7 @@ def usual_next(case: Any) -> tuple[str, ...]:
 
 
 def make_known() -> None:
-    """Register the procedure with every room of casework that works for it; nothing is counted."""
+    """Register the procedure with every room of casework that works for it."""
     procedures.register(
         procedures.Procedure(
             KIND, _("Spontaneous information"), FIRST_EDITION, is_timed=False, is_record=True
@@ -79,6 +84,8 @@ def make_known() -> None:
     )
     paper.register(INFORMATION)
     kinds.register(KIND, *LETTERS)
+    counting.register(COUNTING)
+    statistics_own.register(KIND, tables, said=FIGURES_SAID)
     modules = (forms, leaving, review, keeping, subtasks)
     registry.register(
         registry.Registered(

@@ -66,7 +66,7 @@ PROCEDURE = procedure(
 
     # Sub-tasks have days of their own
     Step("add_subtask", _("Add a sub-task"), clock=_("a day of its own"),
-         guard=_("translation, costs or another; who is asked, and by when"),
+         guard=_("translation, materials, costs or another; who is asked, and by when"),
          start=[*OPEN, *ENDED], end=SAME, by=[OFFICER, LAWYER]),
     Step("change_subtask", _("Change a sub-task"), guard=_("reason"), unless=[no_open_subtask],
          clock=_("its own day"),

@@ -52,9 +52,9 @@ class InformationSteps:
         self.act.owe("information_forwarding", remark=remark)
 
     @step
-    def close(self: Any, *, outcome: str) -> None:
+    def close(self: Any, *, result: str) -> None:
         """End the record with what came of it."""
-        self.keeps(outcome=outcome)
+        self.keeps(outcome=result)
 
     @step
     def reopen(self: Any, *, reason: str) -> None:

@@ -71,6 +71,7 @@ POLICY = {
     "document": Page(200, 405),
     "letter_add": Page(302, 422, READERS, WRITERS),
     "letter": Page(200, 422, READERS, WRITERS),
+    "letter_anew": Page(200, 422, WRITERS, WRITERS),
     "letter_print": Page(200, 405),
     "letter_sent": Page(200, 422, WRITERS, WRITERS),
     "letter_drop": Page(200, 422, WRITERS, WRITERS),
@@ -79,6 +80,7 @@ POLICY = {
     "link_add": Page(302, 422, READERS, ADDERS),
     "kept_add": Page(200, 422, ADDERS, ADDERS),
     "kept_end": Page(200, 422, ADDERS, ADDERS),
+    "kept_let_go": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
     "grant_add": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
     "grant_end": Page(200, 422, (SUPERVISOR,), (SUPERVISOR,)),
 }
@@ -208,6 +210,9 @@ def whole(desk, expert, settings, tmp_path):
     link = Link.objects.create(
         case=case, authority=case.authority, other=a_case(desk.officer), kind=Link.Kind.PRESERVED
     )
+    held = Link.objects.create(
+        case=a_case(desk.officer), authority=case.authority, other=case, kind=Link.Kind.PRESERVED
+    )
     proposed = propose(
         case, "refuse", by=desk.officer, version=case.version, **desk.details(case, "refuse")
     )
@@ -219,6 +224,7 @@ def whole(desk, expert, settings, tmp_path):
         "note": call.pk,
         "grant": grant.pk,
         "link": link.pk,
+        "held": held.pk,
         "proposal": proposed.public_id,
     }
 
@@ -227,6 +233,8 @@ def address_of(name, known):
     """Return the address of this page, with as many of the known arguments as it has."""
     if name == "proposal":
         return reverse(name, args=[known["proposal"]])
+    if name == "kept_let_go":
+        return reverse(name, args=[known["public_id"], known["held"]])
     wanted = {
         "step": ["public_id", "name"],
         "document": ["public_id", "document"],
@@ -286,7 +294,7 @@ def test_ones_own_case_answers_by_its_policy_and_an_empty_form_changes_nothing(
 @pytest.mark.parametrize("name", POLICY)
 def test_a_foreign_object_is_the_same_404_as_a_missing_one(client, whole, outsiders, name):
     missing = {**dict.fromkeys(whole, uuid.uuid4()), "name": "take_on", "note": 999_999,
-               "grant": 999_999, "link": 999_999}  # fmt: skip
+               "grant": 999_999, "link": 999_999, "held": 999_999}  # fmt: skip
     events = all_events()
     for person in outsiders:
         client.force_login(person)
@@ -313,8 +321,8 @@ def test_row_level_security_alone_hides_what_is_foreign(
 
 
 @pytest.mark.parametrize("name", ["document", "letter", "letter_print", "letter_sent",
-                                  "letter_drop", "note_confirmed", "grant_end",
-                                  "kept_end"])  # fmt: skip
+                                  "letter_anew", "letter_drop", "note_confirmed", "grant_end",
+                                  "kept_end", "kept_let_go"])  # fmt: skip
 def test_what_hangs_on_one_case_is_not_reached_through_another(
     client, whole, outsiders, desk, name
 ):

@@ -125,6 +125,7 @@ def papers(desk, case, other):
     return {
         "letter": letter,
         "letter_print": f"{letter}print/",
+        "letter_anew": f"{letter}anew/",
         "letter_sent": f"{letter}sent/",
         "letter_drop": f"{letter}drop/",
         "note_confirmed": f"{here}notes/{call.pk}/confirmed/",

@@ -71,12 +71,12 @@ def test_at_trial_without_a_treaty_the_assurance_has_to_be_attached_first(
     )  # fmt: skip
     take(
         case, "accept", "Accept",
-        article="31",
-        international_reasons="The assurance is there.",
+        international_reasons="The assurance is there.",  # no treaty: reciprocity is chosen
         measure=Measure.objects.get(code="art18-production").pk,
         national_reasons="CPC 143.2 applies.",
     )  # fmt: skip
     assert case.state == "execution"
+    assert "Reciprocity" in page.inner_text("#facts")
 
 
 def test_before_trial_dual_criminality_not_met_leaves_refusal(
@@ -84,6 +84,10 @@ def test_before_trial_dual_criminality_not_met_leaves_refusal(
 ):
     sit_down(Role.OFFICER, "PGO")
     case = under_review(page, take, assert_good, stage="pre_trial", basis="ets-185")
+    missing = {"line_persons": "missing", "note_persons": "No address of the suspect."}
+    take(case, "check_formally", "Check the form", **missing)
+    assert "No address of the suspect." in page.inner_text("#gates")
+    take(case, "check_formally", "Check the form", line_persons="present", note_persons="")
     sit_down(Role.LAWYER, "PGO")
     take(case, "judge_reciprocity", "Judge reciprocity", judgement="met", reasons="By the treaty.")
     take(
@@ -94,6 +98,7 @@ def test_before_trial_dual_criminality_not_met_leaves_refusal(
     assert "Dual criminality is not met" in stands_against(page, case, "accept")
     faults.clear()
     page.goto(f"/cases/{case.public_id}/")
+    assert "Dual criminality is not met" in page.inner_text("#still-needed")
     assert page.locator("a[href$='/steps/refuse/']").count()
     take(
         case, "judge_dual_criminality", "Judge dual criminality",
@@ -109,6 +114,7 @@ def test_a_case_that_goes_to_court_is_the_ministrys_from_then_on(page, send, sit
     case = register(page, assert_good, stage="pre_trial", basis="ets-185")
     page.goto(f"/cases/{case.public_id}/steps/pass_on/")
     assert_good("pass on")
+    assert "The case goes to: Ministry of Justice (At trial)." in page.inner_text("#step-form")
     page.fill("[name=reason]", "The indictment was filed.")
     send("Pass on to the other stage")
     assert_good("gone")

@@ -1,6 +1,7 @@
 """Every page of the desk, in both languages, at both sizes, in both themes, and zoomed.
 
-One browser and one set of data: a page that is not walked here and is not named in OTHERWISE fails.
+One set of data for each language: two processes can share these walks. A page that is not walked
+here and is not named in OTHERWISE fails.
 """
 
 import pytest
@@ -59,7 +60,7 @@ OTHERWISE = {
     "reminder_again", "issue_report", "absence_end", "account_set_password", "proposal",
     "assign_cases",  # test_queue
     "machine_release",  # test_reminders
-    "kept_end",  # test_frozen_preservation
+    "kept_end", "kept_let_go",  # test_frozen_preservation
     "mla:register",  # test_assistance
     "mla:outgoing",  # test_outgoing
     "mla:information",  # test_information
@@ -69,6 +70,10 @@ OTHERWISE = {
 }  # fmt: skip
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 ALL_RULES = {"resultTypes": ["violations"]}
+WALKS = [  # the longest tests that commit: no process waits for the other's
+    pytest.param(language, size, marks=pytest.mark.xdist_group(f"every page commits {language}"))
+    for language, size in (("en", "desktop"), ("az", "mobile"))
+]
 
 
 @pytest.fixture
@@ -77,11 +82,6 @@ def world(seeded, make_user, tmp_path, settings):
     settings.DOCUMENTS_DIR = str(tmp_path / "documents")
     (tmp_path / "mails").mkdir()
     return make_world(make_user, tmp_path / "mails")
-
-
-@pytest.fixture
-def size():
-    return "desktop"
 
 
 def walk_of(world):
@@ -150,22 +150,22 @@ class Looking:
         self.found += [f"{where}: {told}" for told in self.faults]
         self.faults.clear()
 
-    def look(self, path):
-        """Look at the page: in each language at its size, and both at all sizes and in the dark."""
-        for language, size in (("en", "desktop"), ("az", "mobile")):
-            self.page.set_viewport_size(SIZES[size])
-            self.open(path, language)
-            self.rules(f"{language} {path} {size}", ALL_RULES)
-            self.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-            self.page.evaluate(SETTLED)
-            self.rules(f"{language} {path} {size} dark", CONTRAST)
-            for viewport in (*SIZES.values(), ZOOMED):
-                self.page.set_viewport_size(viewport)
-                self.width(f"{language} {path} {viewport['width']}")
+    def look(self, path, language, size):
+        """Look at the page in this language: at this size, in the dark, and at all sizes."""
+        self.page.set_viewport_size(SIZES[size])
+        self.open(path, language)
+        self.rules(f"{language} {path} {size}", ALL_RULES)
+        self.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+        self.page.evaluate(SETTLED)
+        self.rules(f"{language} {path} {size} dark", CONTRAST)
+        for viewport in (*SIZES.values(), ZOOMED):
+            self.page.set_viewport_size(viewport)
+            self.width(f"{language} {path} {viewport['width']}")
 
 
+@pytest.mark.parametrize(("language", "size"), WALKS)
 def test_every_page_is_good_in_both_languages_at_every_size_in_both_themes(
-    page, faults, world, live_server
+    page, faults, world, live_server, language, size
 ):
     walk = walk_of(world)
     looking, sitting = Looking(page, faults, live_server.url), NOBODY
@@ -174,7 +174,7 @@ def test_every_page_is_good_in_both_languages_at_every_size_in_both_themes(
         if role is not sitting:
             sit_down(page, world, live_server, role)
             sitting = role
-        looking.look(path)
+        looking.look(path, language, size)
     assert looking.found == [], "\n".join(looking.found)
 
 

@@ -7,9 +7,12 @@ import pytest
 
 from casework.access.permissions import Role
 from casework.access.scope import acting_as
+from casework.cases.kept import preserved_for
+from casework.cases.likely import look_of
 from casework.clock import zone
 from casework.notices.models import Notice, Wake
 from casework.notices.sweep import sweep
+from casework.workflow.kept import link_preserved
 from mla.models import IncomingRequest
 from tests.cases.making import Desk, a_case
 
@@ -150,3 +153,49 @@ def test_a_wrong_link_is_made_by_our_reference_and_taken_back(
     sit_down(Role.OFFICER)
     says(page, preserved, "was taken back")
     assert_good("taken back")
+
+
+@pytest.fixture
+def left(make_user, preserved):
+    """A request at the prosecutors, linked with the data, that was forwarded to a body outside."""
+    roles = (Role.OFFICER, Role.LAWYER, Role.SUPERVISOR)
+    desk = Desk(*(make_user(role, authority="PGO", full_name=f"PGO {role}") for role in roles))
+    with acting_as(desk.officer):
+        case = a_case(
+            desk.officer, kind="mla", authority="PGO", type="subscriber", stage="pre_trial",
+        )  # fmt: skip
+        (held,) = preserved_for(look_of("BKA 2026/4711", None, []))
+        link_preserved(case, held, by=desk.officer)
+        return desk.step(case, "forward")
+
+
+def test_data_kept_for_a_request_that_left_are_let_go_by_a_head_and_renewed(
+    page, day, preserved, left, sit_down, send, assert_good
+):
+    day(20)  # ten days after the old last day
+    sit_down(Role.SUPERVISOR)
+    page.goto("/authority/today/")
+    assert left.reference not in page.inner_text("main")  # it is a case of the prosecutors
+    page.locator("#overview-left").get_by_role("link", name=preserved.reference).click()
+    page.wait_for_url(re.compile("#kept$"))
+    assert "was forwarded to a body outside" in page.locator("#kept").inner_text()
+    assert "Request left us" in page.locator("#clocks").inner_text()
+    assert_good("the request left us")
+    send(f"Keep no longer for it {left.reference}", role="link")
+    assert_good("keep no longer")
+    page.fill("[name=reason]", "The court that has the request decided it on Monday.")
+    send("Keep no longer")
+    says(page, preserved, "are no longer kept for it")
+    assert_good("let go")
+    page.goto(f"/cases/{preserved.public_id}/steps/renew_preservation/")
+    assert "A renewal counts from" in page.inner_text("main")
+    assert_good("renew what was kept")
+    page.locator("[name=preservation]").select_option(index=1)
+    page.fill("[name=until_on]", (zone.now() + timedelta(days=60)).date().isoformat())
+    page.fill("[name=reason]", "A second request is announced.")
+    send("Renew preservation")
+    page.goto(f"/cases/{preserved.public_id}/history/")
+    send("Who read this case", role="link")
+    assert f"Only {preserved.reference}" in page.inner_text("main")
+    assert "learned by the reference" not in page.inner_text("main")  # nobody looked on a page
+    assert_good("the log of one case")

@@ -56,6 +56,6 @@ def test_information_is_used_only_once_its_conditions_are_accepted(
     assert case.state == "passed"
     with page.expect_navigation(wait_until="load"):
         page.locator("form[action$='/steps/acknowledge_information/'] button").first.click()
-    take(case, "close", "Close", outcome="An inquiry was opened.")
+    take(case, "close", "Close", result="An inquiry was opened.")
     assert_good("closed")
     assert "An inquiry was opened." in page.inner_text("#information")

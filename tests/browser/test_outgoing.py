@@ -121,6 +121,13 @@ def test_the_outgoing_request_over_a_treaty_without_direct_channel(
     assert_good("queue")
     press(case, "remind_abroad")
     assert "Reminder to the authority abroad" in page.inner_text("#letters")
+    assert "Overdue by 1 day" in page.inner_text("#clocks")  # it has not left yet
+    page.locator("#letters a[href$='/sent/']", has_text="Reminder").first.click()
+    page.wait_for_load_state()
+    page.select_option("[name=channel]", "diplomatic")
+    page.fill("[name=dispatch_number]", "12-35")
+    send("Mark as sent")
+    assert "Overdue" not in page.inner_text("#clocks")
 
     # What came from abroad
     take(
@@ -135,7 +142,7 @@ def test_the_outgoing_request_over_a_treaty_without_direct_channel(
     page.select_option("[name=channel]", "mail")
     page.fill("[name=dispatch_number]", "12-35")
     send("Mark as sent")
-    take(case, "close", "Close")  # a page first: the reminder was never sent
+    take(case, "close", "Close")  # a page first: the letter about the defects was never sent
     with acting_as(OutgoingRequest.objects.using("owner").get(pk=case.pk).officer):
         case = OutgoingRequest.objects.get(pk=case.pk)
     assert case.state == "closed"

@@ -72,11 +72,17 @@ def a_case(
 
     def fill(case):
         for number in range(items):
-            case.new_item(
-                category=["subscriber", "traffic", "content"][number % 3],
-                description="Identity and address",
-                zone="UTC",
-                identifiers=[{"kind": "ip", "value": f"203.0.113.{number + 1}", "zone": "UTC"}],
+            case.new_items(
+                [
+                    {
+                        "category": ["subscriber", "traffic", "content"][number % 3],
+                        "description": "Identity and address",
+                        "zone": "UTC",
+                        "identifiers": [
+                            {"kind": "ip", "value": f"203.0.113.{number + 1}", "zone": "UTC"}
+                        ],
+                    }
+                ]
             )
 
     return open_case(

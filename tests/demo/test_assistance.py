@@ -1,6 +1,6 @@
 """Legal assistance in the demonstration: both gates, both authorities, ours and theirs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -16,8 +16,10 @@ from casework.cases.additions import Link
 from casework.cases.case import Case
 from casework.cases.kept import kept_of
 from casework.cases.orders import Order
+from casework.cases.subtasks import SubTask
 from casework.clock import BAKU, now, today
 from casework.demo import accounts
+from casework.directory.seeds.request_types import REQUEST_TYPES
 from casework.figures.checking import differences
 from casework.incoming.states import S
 from casework.letters.models import Letter
@@ -28,10 +30,11 @@ from contact_point.demo import show as contact_point
 from contact_point.demo.stories import STORIES as PRESERVING
 from mla.demo import pairs, show
 from mla.demo.stories import STORIES
+from mla.demo.stories.information import INFORMATION
 from mla.demo.stories.ours import OURS
 from mla.demo.stories.preserved import STORIES as FOLLOWING
 from mla.gates import BEFORE_TRIAL, before_trial_not_met, form_incomplete, no_legal_basis
-from mla.models import IncomingRequest, OutgoingRequest
+from mla.models import IncomingRequest, OutgoingRequest, SpontaneousInformation
 from mla.outgoing import states as outgoing
 
 DATA = {words for story in FOLLOWING for words in story.asked}
@@ -77,6 +80,24 @@ def test_every_state_of_ours_but_void_is_there(desk):
     assert missing == {outgoing.S.VOID}
     assert ours.filter(is_direct=True).exists()
     assert ours.filter(keptabroads__isnull=False, sent_on=None).exists()
+
+
+def test_information_is_in_three_states_at_both_authorities(desk):
+    rows = SpontaneousInformation.objects.all()
+    assert set(rows.values_list("state", flat=True)) == {"received", "passed", "closed"}
+    assert set(rows.values_list("authority__code", flat=True)) == {"PGO", "MOJ"}
+    assert rows.exclude(terms="").filter(terms_accepted_on=None).exists()
+
+
+def test_sub_tasks_are_overdue_due_tomorrow_done_and_with_costs(desk):
+    rows, day = SubTask.objects.all(), today()
+    on = {kind: rows.filter(case__kind=kind).values("case").distinct() for kind in show.KINDS}
+    assert [on[kind].count() for kind in ("mla", "outgoing")] == [5, 2]
+    assert rows.filter(ended_on=None, due_on__lt=day).count() == 1
+    mine = rows.filter(ended_on=None, case__officer__email="officer@pgo.example")
+    assert mine.filter(due_on=day + timedelta(days=1)).exists()
+    assert rows.exclude(ended_on=None).count() == 2
+    assert rows.exclude(amount=None).filter(kind="costs").count() == 2
 
 
 @pytest.mark.parametrize("judgement", ["met", "not_met", "not_required", "unknown"])
@@ -194,12 +215,17 @@ def test_it_can_be_played_on(moment, settings, tmp_path):
     )
     with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=BAKU)):
         accounts.make_accounts()
-        show.play(incoming, ours)
+        show.play(incoming, ours, ())
     assert Case.objects.filter(kind__in=show.KINDS).count() == len(incoming) + len(ours)
 
 
 @pytest.mark.parametrize("hour", ["00:00", "12:30", "23:59"])
 def test_acts_stay_in_order_at_every_time_of_the_day(hour):
     present = datetime.fromisoformat(f"2026-11-22 {hour}").replace(tzinfo=BAKU)
-    for story in (*STORIES, *OURS):
+    for story in (*STORIES, *OURS, *INFORMATION):
         assert story.acts(present)
+
+
+def test_every_story_asks_for_a_type_of_legal_assistance():
+    procedures = {row["code"]: row["procedure"] for row in REQUEST_TYPES}
+    assert {procedures[story.kind] for story in (*STORIES, *FOLLOWING)} == {"mla"}

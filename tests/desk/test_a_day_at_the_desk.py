@@ -116,6 +116,13 @@ def test_a_lawyer_is_led_to_reviews_and_provisional_preservations_with_the_time_
     assert references(section(found, "few-to-confirm")) == []
 
 
+def test_a_review_of_which_the_end_is_proposed_waits_no_longer_for_the_lawyer(client, desk):
+    case = desk.step(a_case(desk.officer), "start_review")
+    propose(case, "refuse", by=desk.officer, version=case.version, **desk.details(case, "refuse"))
+    assert references(section(home(client, desk.lawyer), "few-reviews")) == []
+    assert case.reference in section(home(client, desk.supervisor), "to-decide")
+
+
 def test_only_lawyers_and_who_stands_in_for_one_are_led_there(client, desk):
     assert section(home(client, desk.officer), "few-reviews") == ""
     Absence.objects.create(user=desk.lawyer, deputy=desk.officer, from_on=today())

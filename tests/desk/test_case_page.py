@@ -325,12 +325,16 @@ def test_an_identifier_is_seen_at_the_time_of_the_zone_in_which_it_was_stated(
 ):
     case = a_case(officer, items=0)
     seen = {"seen_at": datetime(2026, 11, 20, 21, 39, 18, tzinfo=UTC), "zone": "Europe/Warsaw"}
-    case.new_item(
-        category="traffic",
-        description="",
-        zone="America/New_York",
-        period_from=datetime(2026, 11, 1, 3, 0, tzinfo=UTC),
-        identifiers=[{"kind": "ip", "value": "203.0.113.9", **seen}],
+    case.new_items(
+        [
+            {
+                "category": "traffic",
+                "description": "",
+                "zone": "America/New_York",
+                "period_from": datetime(2026, 11, 1, 3, 0, tzinfo=UTC),
+                "identifiers": [{"kind": "ip", "value": "203.0.113.9", **seen}],
+            }
+        ]
     )
     text = opened(client, officer, case)
     assert "20.11.2026 22:39:18 (Europe/Warsaw, UTC+01:00)" in text

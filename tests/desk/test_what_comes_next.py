@@ -167,7 +167,7 @@ def test_closing_asks_first_if_letters_would_never_leave(client, officer, execut
 def test_a_lawyer_reads_what_is_confirmed(client, desk, lawyer, case):
     case = desk.step(case, "preserve")
     text = page(client, lawyer, "step", case.public_id, "confirm_preservation")
-    assert "You confirm what the officer on duty asked for:" in text
+    assert "You confirm what was asked for provisionally:" in text
     assert "60 days asked for" in text
     address = reverse("step", args=[case.public_id, "confirm_preservation"])
     assert f'action="{address}"' not in page(client, lawyer, "case", case.public_id)

@@ -42,7 +42,7 @@ def more(case, name):
         "cannot_comply": {"reasons": "A court may order it."},
         "record_sender_decision": {"choice": "not_used", "decided_on": day},
         "pass_to_body": {"body": Body.objects.first().pk},
-        "close": {"outcome": "An inquiry was opened."},
+        "close": {"result": "An inquiry was opened."},
     }.get(name, {})
 
 

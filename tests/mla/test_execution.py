@@ -159,6 +159,12 @@ def test_nothing_leaves_before_the_conditions_of_use_are_accepted(desks, code, s
     case = desk.step(in_execution(desk, code, stage), "order")
     case = desk.take(case, "record_provider_answer", **answers(case, "given"))
     case = desk.step(case, "set_condition", kind="limited", text="Only for the case Alpha.")
+    letter = case.letters.get(kind="use_conditions")  # who has to accept it is asked
+    for subject, text in (
+        (letter.subject_en, letter.text_en), (letter.subject_az, letter.text_az),
+    ):  # fmt: skip
+        assert "Only for the case Alpha." in text
+        assert_whole(subject, text, case)
     with pytest.raises(StepRefused, match="has not accepted the conditions"):
         desk.step(case, "report")
     paper = a_document(case, desk.officer, "accepted").pk
@@ -166,6 +172,13 @@ def test_nothing_leaves_before_the_conditions_of_use_are_accepted(desks, code, s
     case = desk.step(case, "report")
     assert case.state == "executed"
     assert "Only for the case Alpha." in case.letters.get(kind="transmittal").text_en
+
+
+def test_a_condition_set_during_review_is_asked_for_in_the_letter_of_acceptance(moj):
+    case = moj.step(request_at(moj, "MOJ", "trial"), "set_condition", text="Only for Alpha.")
+    assert not case.letters.filter(kind="use_conditions").exists()
+    case = moj.step(case, "accept", article="31")
+    assert "Only for Alpha." in case.letters.get(kind="acceptance").text_en
 
 
 def test_a_prolongation_proposed_before_there_was_a_main_reason_is_decided(pgo):

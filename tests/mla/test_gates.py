@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from casework.directory.models import AuthorityRule, Instrument, Measure, SubstantiveLaw
 from casework.workflow.refusals import InvalidDetails, StepRefused
+from casework.workflow.registry import registered
 from mla.competence import competent_for
 from tests.cases.making import FORMALLY, a_document
 from tests.mla.conftest import request_at
@@ -13,12 +15,12 @@ from tests.mla.conftest import request_at
 pytestmark = pytest.mark.django_db
 
 
-def accepted(desk, case):
+def accepted(desk, case, instrument="ets-185", article="31"):
     return desk.take(
         case,
         "accept",
-        instrument=Instrument.objects.get(code="ets-185").pk,
-        article="31",
+        instrument=Instrument.objects.get(code=instrument).pk,
+        article=article,
         international_reasons="It meets Art. 31.",
         measure=Measure.objects.get(code="art18-production").pk,
         national_reasons="CPC 143.2 applies.",
@@ -87,7 +89,15 @@ def test_at_trial_without_a_treaty_acceptance_waits_for_the_assurance(moj):
     assert "the written assurance of reciprocity has to be attached first" in refused(moj, case)
     paper = a_document(case, moj.officer, "assurance").pk
     case = moj.take(case, "record_assurance", by=moj.lawyer, document=paper)
-    assert accepted(moj, case).state == "execution"
+    for treaty in ("ets-185", "tr-memorandum"):
+        with pytest.raises(InvalidDetails) as error:
+            accepted(moj, case, treaty)
+        assert "founds no legal assistance here" in str(error.value.form.errors["instrument"])
+    case = accepted(moj, case, "reciprocity", article="")
+    assert case.state == "execution"
+    letter = case.letters.get(kind="acceptance")
+    assert "Legal basis: the principle of reciprocity" in letter.text_en
+    assert "qarşılıqlılıq prinsipi" in letter.text_az
 
 
 @pytest.mark.parametrize("code", ["memorandum", "membership"])
@@ -95,6 +105,69 @@ def test_a_memorandum_never_passes_the_ministrys_gate(moj, code):
     known = Instrument.objects.filter(kind=code).first()
     case = request_at(moj, "MOJ", "trial", basis=known.code)
     assert "does not found legal assistance" in refused(moj, case)
+
+
+def test_a_treaty_of_which_nobody_knows_whether_it_founds_assistance_does_not_pass_either(moj):
+    case = request_at(moj, "MOJ", "trial", basis="ru-communications")
+    assert refused(moj, case).startswith("Whether “") and "is unknown" in refused(moj, case)
+
+
+@pytest.mark.parametrize("code", ["memorandum", "membership"])
+def test_before_trial_nothing_is_accepted_on_a_memorandum_either(pgo, code):
+    known = Instrument.objects.filter(kind=code).first()
+    case = judged(
+        pgo, request_at(pgo, "PGO", "pre_trial", basis=known.code), "judge_reciprocity", "met"
+    )
+    case = judged(pgo, case, "judge_dual_criminality", "not_required")
+    with pytest.raises(InvalidDetails) as error:
+        accepted(pgo, case, known.code)
+    assert "instrument" in error.value.form.errors
+    form = registered("mla").forms["accept"](case=case, by=pgo.lawyer)
+    assert form.cited().code == "reciprocity" and form.fields["article"].initial == ""
+    assert accepted(pgo, case, "reciprocity", article="").state == "execution"
+
+
+def test_a_treaty_is_cited_with_its_article_and_begins_as_the_request_has_it(moj):
+    case = request_at(moj, "MOJ", "trial", basis="ets-30")
+    form = registered("mla").forms["accept"](case=case, by=moj.lawyer)
+    assert form.cited().code == "ets-30" and form.fields["article"].initial == ""
+    with pytest.raises(InvalidDetails) as error:
+        accepted(moj, case, "ets-30", article="")
+    assert "article" in error.value.form.errors
+
+
+def test_nothing_is_found_by_leaving_a_list_alone(pgo):
+    case = request_at(pgo, "PGO", "pre_trial")
+    for name, field in (
+        ("check_formally", "line_signed"), ("judge_reciprocity", "judgement"),
+        ("judge_dual_criminality", "judgement"),
+    ):  # fmt: skip
+        with pytest.raises(InvalidDetails) as error:
+            pgo.take(case, name, by=pgo.lawyer, reasons="Read.")
+        assert field in error.value.form.errors
+
+
+def test_the_page_says_what_acceptance_needs_and_what_the_check_of_the_form_found(client, pgo):
+    case = request_at(pgo, "PGO", "pre_trial")
+    lacking = {**FORMALLY, "line_persons": "missing", "note_persons": "No address of the suspect"}
+    case = pgo.take(case, "check_formally", by=pgo.officer, **lacking)
+    client.force_login(pgo.lawyer)
+    form = client.get(reverse("step", args=[case.public_id, "check_formally"])).content.decode()
+    assert 'name="note_persons"' in form and 'name="line_persons"' in form
+    page = client.get(case.get_absolute_url()).content.decode()
+    for words in (
+        "Dual criminality has not been judged yet.", "Missing in the request: the persons",
+        "No address of the suspect", "All lines of CPC 489–490",
+    ):  # fmt: skip
+        assert words in page
+    case = pgo.take(case, "check_formally", by=pgo.officer, **FORMALLY)
+    for name in ("judge_reciprocity", "judge_dual_criminality"):
+        case = judged(pgo, case, name, "not_required")
+    assert case.still_needed() == []
+    case = pgo.take(accepted(pgo, case), "record_stage", stage="trial")
+    assert case.still_needed() == [
+        "Ministry of Justice is competent at this stage: hand the case over."
+    ]
 
 
 def test_a_form_that_was_not_checked_or_lacks_something_blocks_acceptance(moj):
@@ -119,6 +192,7 @@ def test_a_case_that_goes_to_court_changes_authority_and_keeps_reference_and_his
     assert (case.authority.code, case.stage, case.state) == ("MOJ", "trial", "received")
     assert (case.reference, case.received_at, case.officer) == (reference, received_at, None)
     assert {row.authority.code for row in case.dataitems.all()} == {"MOJ"}
+    assert "The indictment was filed." in case.letters.get(kind="hand_over_information").text_en
 
 
 def test_the_wrong_door_is_named_before_acceptance(pgo):

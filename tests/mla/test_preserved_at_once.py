@@ -18,7 +18,7 @@ from casework.cases.likely import look_of
 from casework.clock import now
 from casework.notices.models import Wake
 from casework.workflow.door import perform
-from casework.workflow.kept import link_preserved
+from casework.workflow.kept import let_go, link_preserved
 from casework.workflow.refusals import StepError
 from tests.cases.making import Desk, a_case
 
@@ -140,6 +140,33 @@ def test_two_desks_that_link_and_end_do_not_wait_for_each_other_for_ever(sss, pg
     with acting_as(sss.officer):
         assert all(row.decided_on for row in kept_of([holder.pk]))
         assert len(kept_of([holder.pk])) == 4 * ROUNDS
+
+
+def test_data_are_let_go_only_for_a_request_that_has_not_come_back(sss, pgo):
+    for number in range(ROUNDS):
+        holder, request = preserved(sss, number), a_request(pgo)
+        with acting_as(pgo.officer):
+            linking(request, number, pgo)()
+            request = pgo.step(request, "forward")
+            details = pgo.details(request, "reopen")
+        with acting_as(sss.supervisor):
+            (row,) = kept_of([holder.pk])
+
+        def comes_back(request=request, details=details):
+            return perform(request, "reopen", by=pgo.supervisor, version=request.version, **details)
+
+        def goes(holder=holder, row=row):
+            return let_go(holder, row, reason="Decided there.", by=sss.supervisor)
+
+        _back, gone = at_once((pgo.supervisor, comes_back), (sss.supervisor, goes))
+        with acting_as(sss.supervisor):
+            (row,) = kept_of([holder.pk])
+        with acting_as(pgo.officer):
+            reopened = events_of(request)
+        if gone is True:  # it was still outside: told before it came back
+            assert row.was_let_go and reopened["let_go_there"] < reopened["reopen"]
+        else:
+            assert isinstance(gone, StepError) and row.freezes and "let_go_there" not in reopened
 
 
 def ends(request, pgo):

@@ -5,19 +5,18 @@ becomes of a request, tests here go red.
 """
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
-from casework.access.permissions import Role
 from casework.access.scope import set_scope, set_scope_of_all
 from casework.audit.events import Event
 from casework.cases.case import Case
 from casework.cases.kept import kept_of, linked_requests, preserved_for
 from casework.cases.likely import look_of
-from casework.clock import BAKU, now, zone
+from casework.clock import now
 from casework.clock.preservation import LinkedRequest
 from casework.desk.feed_events import last_days
 from casework.desk.month_due import counts_of
@@ -26,77 +25,12 @@ from casework.notices.kinds import PASSED, Kind
 from casework.notices.models import Notice, Wake
 from casework.notices.planning import plan_due
 from casework.notices.preserved import to_be_released
-from casework.notices.watching import Watch
-from casework.workflow.kept import end_link, link_preserved
+from casework.workflow.kept import end_link
 from casework.workflow.refusals import InvalidDetails
-from tests.cases.making import Desk, a_case, at
+from tests.cases.making import a_case, at
+from tests.mla.keeping import a_request, at_sss, ends, linked, offered, plan, told_at_sss, watched
 
 pytestmark = pytest.mark.django_db
-RECEIVED = "2026-02-27T10:00"  # the preservation of DOMAIN #9 is in effect on Tue 03.03.2026
-
-
-@pytest.fixture
-def sss(officer, lawyer, supervisor, registrar, make_user):
-    return Desk(
-        officer, lawyer, supervisor, registrar, make_user(Role.SUPERVISOR, full_name="second")
-    )
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Let it be this instant for our own process."""
-    return lambda instant: monkeypatch.setattr(zone, "OFFSET", instant - datetime.now(BAKU))
-
-
-@pytest.fixture
-def preserved(sss, clock):
-    """A 24/7 case with data that a provider keeps since 03.03.2026; now it is that day."""
-    clock(at("2026-03-03T12:00"))
-    case = a_case(sss.officer, received_at=at(RECEIVED))
-    return sss.steps(case, "start_review", "preserve", "confirm_preservation", "record_preserved")
-
-
-@pytest.fixture
-def request_case(pgo, preserved, clock):
-    """The request for assistance of DOMAIN #10, received on Tue 28.04.2026 and registered then."""
-    clock(at("2026-04-28T12:00"))
-    return a_request(pgo)
-
-
-def a_request(pgo, received="2026-04-28T10:00", **fields):
-    return a_case(
-        pgo.officer, kind="mla", authority="PGO", type="subscriber", stage="pre_trial",
-        received_at=at(received), **fields,
-    )  # fmt: skip
-
-
-def offered(pgo, reference="BKA 2026/4711", **more):
-    """What the prosecutors' officer is told of preserved data elsewhere."""
-    set_scope(pgo.officer)
-    return preserved_for(look_of(reference, None, []), **more)
-
-
-def linked(pgo, case, by=None):
-    (held,) = offered(pgo)
-    assert link_preserved(case, held, by=by or pgo.officer)
-    return held
-
-
-def watched(case, kind):
-    set_scope_of_all()
-    rows = Watch(now())([Case.objects.get(pk=case.pk)])[case.pk]
-    return [row for row in rows if row.kind == kind]
-
-
-def ends(case):
-    """The day after which the data expire; None if they do not."""
-    rows = watched(case, Kind.PRESERVATION)
-    return rows[0].last_on if rows else None
-
-
-def at_sss(desk, case):
-    set_scope(desk.supervisor)
-    return type(case).objects.get(pk=case.pk)
 
 
 def test_without_a_request_the_data_end_after_sixty_days_with_four_reminders(preserved):
@@ -281,7 +215,7 @@ def test_the_head_of_the_preserving_authority_is_offered_the_release(
 ):
     linked(pgo, request_case)
     set_scope(sss.supervisor)
-    mine = (preserved.authority_id, "contact_point")
+    mine = (preserved.authority_id, "contact_point", date(2026, 5, 12))
     assert not to_be_released(*mine).exists()
     set_scope(pgo.officer)
     pgo.step(request_case, "withdraw")
@@ -309,11 +243,6 @@ def test_the_supervisors_are_mailed_once_that_a_release_is_to_be_decided(
     assert told.count() == 2
 
 
-def plan(case):
-    Wake.objects.filter(case=case.pk).update(at=now())
-    plan_due(now())
-
-
 def test_a_reminder_that_waits_when_the_link_is_made_is_put_aside(
     preserved, request_case, pgo, clock
 ):
@@ -325,12 +254,6 @@ def test_a_reminder_that_waits_when_the_link_is_made_is_put_aside(
     assert Wake.objects.get(case=preserved.pk).at <= now()  # the sweep looks at it again
     plan_due(now())
     assert not waiting.exists()
-
-
-def told_at_sss(case):
-    set_scope_of_all()
-    rows = Event.objects.filter(case=case.pk, authority=case.authority_id).order_by("pk")
-    return list(rows.values_list("verb", flat=True))
 
 
 def test_each_authority_has_its_own_event(preserved, request_case, pgo):
@@ -382,7 +305,7 @@ def test_an_unrelated_authority_and_nobody_learn_nothing(preserved, request_case
 
 def standing(case):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT standing_of_requests(%s, '2026-05-02')", [case.pk])
+        cursor.execute("SELECT day_of_requests(%s, '2026-05-02', 'waiting')", [case.pk])
         return cursor.fetchone()[0]
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from casework.cases.receipts import Channel
 from casework.clock import now, today
@@ -61,6 +62,47 @@ def test_the_formal_confirmation_is_asked_for_and_recorded_once(desks, code, sta
     assert case.formal_received_on == today()
     with pytest.raises(StepRefused, match="No formal confirmation is awaited"):
         desk.step(case, "confirm_formally")
+
+
+@pytest.mark.parametrize("channel", ["mail", "diplomatic"])
+def test_the_original_on_paper_is_the_formal_confirmation_and_stands_on_the_page(
+    client, pgo, channel
+):
+    case = request_at(
+        pgo, "PGO", "pre_trial", formal_required=True, received_at=now() - timedelta(days=2)
+    )
+    client.force_login(pgo.officer)
+    address = reverse("step", args=[case.public_id, "add_receipt"])
+    assert "is the formal confirmation" in client.get(address).content.decode()
+    case = pgo.step(case, "add_receipt", channel="email", is_copy=True)
+    assert case.formal_received_on is None
+    case = pgo.step(case, "add_receipt", channel=channel, is_copy=False)
+    assert case.formal_received_on == today()
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert page.count("again ") >= 2 and f"{today():%d.%m.%Y}" in page
+    assert [row.is_original for row in case.other_receipts()] == [False, True]
+
+
+def test_the_original_marked_as_a_duplicate_confirms_the_copy_formally(pgo):
+    fields = {"kind": "mla", "authority": "PGO", "type": "subscriber", "stage": "pre_trial"}
+    copy = a_case(
+        pgo.officer, received_at=now() - timedelta(days=3), formal_required=True, **fields
+    )
+    original = a_case(pgo.officer, **fields)
+    original = pgo.step(original, "correct_receipt", channel="mail")
+    pgo.take(original, "mark_duplicate", other=copy.reference)
+    copy.refresh_from_db()
+    assert copy.formal_received_on == today()
+
+
+def test_what_only_this_form_of_request_says_may_be_corrected(moj):
+    case = request_at(moj, "MOJ", "trial")
+    case = moj.step(
+        case, "correct_content", status="after_preservation", preservation_reference="SSS 12/26",
+        preservation_dated_on="2026-02-03",
+    )  # fmt: skip
+    assert (case.status, case.preservation_reference) == ("after_preservation", "SSS 12/26")
+    assert moj.step(case, "correct_content").status == "after_preservation"
 
 
 def test_two_registrations_of_one_request_become_one_from_the_earliest_receipt(pgo):

@@ -9,6 +9,7 @@ from casework.directory.models import RefusalGround, RequestType, SubstantiveLaw
 from casework.workflow.refusals import InvalidDetails, StepRefused
 from casework.workflow.registry import registered
 from tests.cases.making import a_document
+from tests.letters.test_texts import assert_whole
 from tests.mla.conftest import request_at
 from tests.mla.test_gates import accepted, judged
 
@@ -105,9 +106,37 @@ def test_a_condition_that_is_met_is_no_ground(pgo):
     assert "dual-criminality" in offered(pgo, case)
 
 
+def test_a_condition_that_is_not_required_is_no_ground_either(pgo):
+    case = judged(
+        pgo, request_at(pgo, "PGO", "pre_trial"), "judge_dual_criminality", "not_required"
+    )
+    assert "dual-criminality" not in offered(pgo, case)
+
+
+@pytest.mark.parametrize(
+    ("basis", "speaks"), [("ets-185", True), ("minsk", False), (None, False)]
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["refuse", "postpone", "forward", "ask", "ask_to_decide"])
+def test_letters_speak_of_the_convention_only_to_those_who_cite_it(moj, basis, speaks, name):
+    case = request_at(moj, "MOJ", "trial", basis=basis)
+    more = {"provision": "Art. 19"} if name == "refuse" and basis == "minsk" else {}
+    case = moj.step(case, name, **more)
+    letters = list(case.letters.all())
+    assert letters
+    for letter in letters:
+        assert ("Convention on Cybercrime" in letter.text_en) == speaks, letter.text_en
+        assert ("Kibercinayətkarlıq" in letter.text_az) == speaks, letter.text_az
+        assert speaks or "Article 2" not in letter.text_en, letter.text_en
+        assert_whole(letter.subject_en, letter.text_en, case)
+        assert_whole(letter.subject_az, letter.text_az, case)
+
+
 def test_with_a_treaty_that_founds_assistance_no_basis_is_no_ground(moj):
     assert "no-legal-basis" not in offered(moj, request_at(moj, "MOJ", "trial"))
-    assert "no-legal-basis" in offered(moj, request_at(moj, "MOJ", "trial", basis=None))
+    case = request_at(moj, "MOJ", "trial", basis=None)
+    assert {"no-legal-basis", "no-reciprocity"} <= offered(moj, case)
+    case = moj.step(case, "record_assurance")
+    assert not {"no-legal-basis", "no-reciprocity"} & offered(moj, case)
 
 
 @pytest.mark.parametrize(("code", "stage"), DESKS)

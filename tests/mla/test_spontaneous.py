@@ -9,6 +9,7 @@ from casework.access.scope import set_scope
 from casework.cases.case import Case
 from casework.clock import today
 from casework.directory.models import Body, Policy, RequestType
+from casework.search.model import SearchWord
 from casework.workflow.continuing import other_kinds
 from casework.workflow.door import perform
 from casework.workflow.refusals import InvalidDetails, NotAllowed, StepRefused
@@ -36,23 +37,25 @@ def passed(desk, case):
     return desk.take(case, "pass_to_body", body=Body.objects.first().pk)
 
 
+def typed(**more):
+    """What the page of registration sends."""
+    return {
+        "token": str(uuid.uuid4()),
+        "arrival-received_at": "2026-02-03T10:15",
+        "arrival-channel": "email",
+        "arrival-request_type": RequestType.objects.get(code="spontaneous-information").pk,
+        "persons-rows": "3",
+        "items-rows": "3",
+        "subject": "A server in Baku",
+        **more,
+    }
+
+
 def test_it_is_registered_on_a_page_of_its_own(client, pgo):
     client.force_login(pgo.officer)
     page = client.get(reverse(FORM)).content.decode()
     assert "Conditions of use (Art. 26.2)" in page
-    response = client.post(
-        reverse(FORM),
-        {
-            "token": str(uuid.uuid4()),
-            "arrival-received_at": "2026-02-03T10:15",
-            "arrival-channel": "email",
-            "arrival-request_type": RequestType.objects.get(code="spontaneous-information").pk,
-            "persons-rows": "3",
-            "items-rows": "3",
-            "subject": "A server in Baku",
-            "terms": "Only for the case Alpha",
-        },
-    )
+    response = client.post(reverse(FORM), typed(terms="Only for the case Alpha"))
     assert response.status_code == 302
     set_scope(pgo.officer)
     case = SpontaneousInformation.objects.get()
@@ -60,6 +63,16 @@ def test_it_is_registered_on_a_page_of_its_own(client, pgo):
     assert (case.subject, case.terms) == ("A server in Baku", "Only for the case Alpha")
     page = client.get(response["Location"]).content.decode()
     assert "Spontaneous information (Art. 26)" in page and "Not accepted yet" in page
+
+
+def test_a_confirmation_that_was_asked_for_is_the_acknowledgement(client, pgo):
+    client.force_login(pgo.officer)
+    assert client.post(reverse(FORM), typed(confirmation_requested="on")).status_code == 302
+    set_scope(pgo.officer)
+    case = SpontaneousInformation.objects.get()
+    assert case.confirmation_requested and not case.letters.exists()
+    case = pgo.take(case, "acknowledge_information", by=pgo.officer)
+    assert [letter.kind for letter in case.letters.all()] == ["information_acknowledgement"]
 
 
 def test_no_limit_of_law_runs(pgo):
@@ -122,12 +135,13 @@ def test_where_we_cannot_comply_the_sender_decides(pgo, choice, state, may_be_us
 def test_it_is_closed_with_what_came_of_it_once_it_is_acknowledged(pgo):
     case = passed(pgo, information(pgo))
     with pytest.raises(StepRefused, match="has not been acknowledged"):
-        pgo.take(case, "close", outcome="An inquiry was opened.")
+        pgo.take(case, "close", result="An inquiry was opened.")
     case = pgo.take(case, "acknowledge_information")
     letter = case.letters.get(kind="information_acknowledgement")
     assert case.reference in letter.text_en and case.reference in letter.text_az
-    case = pgo.take(case, "close", outcome="An inquiry was opened.")
+    case = pgo.take(case, "close", result="An inquiry was opened.")
     assert (case.state, case.outcome) == ("closed", "An inquiry was opened.")
+    assert SearchWord.objects.filter(case=case.pk, word="inquiry").exists()
 
 
 def test_another_authority_sees_nothing_of_it(pgo, moj):

@@ -22,6 +22,7 @@ class OutgoingDesk(Desk):
         day = today().isoformat()
         known = {
             "translate": {"into": "German", "translator": "Bureau Alpha", "asked_on": day},
+            "translate_texts": {"texts_in": "en", "text_summary": "Bir hesabdan istifadə edilib."},
             "return_defects": {"defects": ["facts", "provisions"], "remark": "Say more."},
             "come_back": {"came_on": day, "mended": "The facts are told."},
             "pass_check": {"reasons": "It meets the treaty."},
@@ -54,6 +55,8 @@ class OutgoingDesk(Desk):
                 "reason": "Read again.",
             },
         }
+        if name.endswith("_subtask"):
+            return super().details(case, name)
         if name == "collect":
             return {"document": a_document(case, self.officer, "materials").pk}
         if name == "record_translation":
@@ -152,7 +155,7 @@ REACH = {
     "refused_abroad": lambda desk: told(desk, desk.step(acknowledged(desk), "record_refusal")),
     "withdrawn": lambda desk: told(desk, desk.step(acknowledged(desk), "withdraw")),
     "closed": lambda desk: desk.step(
-        told(desk, desk.step(answered(desk), "forward_reply")), "close"
+        told(desk, desk.steps(answered(desk), "add_subtask", "forward_reply")), "close"
     ),
     "void": lambda desk: desk.step(ours(desk), "void"),
 }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.access.scope import set_scope
+from casework.cases.case import Case
 from casework.cases.clocks import own_days_of
 from casework.clock import now, today
 from casework.clock.own import awaited
@@ -12,6 +13,8 @@ from casework.clock.reasons import because
 from casework.directory.models import Policy
 from casework.explain import sentences
 from casework.notices.watching import Watch
+from casework.workflow import sending
+from casework.workflow.refusals import StepRefused
 from mla.models import OutgoingRequest
 from tests.outgoing.making import approved, in_part, ours, sent_abroad
 
@@ -67,10 +70,73 @@ def test_a_reminder_moves_the_day_and_a_reply_ends_it(pgo):
     case = sent_abroad(pgo, on=today() - timedelta(31))
     assert read(case).due_on == today() - timedelta(1)
     case = pgo.step(case, "remind_abroad")
-    assert read(case).due_on == today() + timedelta(29)
     assert case.letters.filter(kind="outgoing_reminder").count() == 1
+    case = reminded(case, pgo)
+    assert read(case).due_on == today() + timedelta(29)
     case = pgo.step(case, "record_reply")
     assert (read(case).due_on, read(case).due_clock) == (None, "")
+
+
+def reminded(case, desk, on=None, kind="outgoing_reminder"):
+    """Mark the reminder as sent, as the officer does under “Letters”."""
+    set_scope(desk.officer)
+    row = case.letters.drafts().get(kind=kind)
+    sending.send(
+        row, by=desk.officer, version=row.version, channel="diplomatic", sent_on=on or today(),
+        dispatch_number="12-35",
+    )  # fmt: skip
+    return read(case)
+
+
+@pytest.mark.django_db
+def test_a_reminder_that_has_not_left_moves_no_day_and_no_second_one_is_drafted(pgo):
+    case = pgo.step(sent_abroad(pgo, on=today() - timedelta(31)), "remind_abroad")
+    assert read(case).due_on == today() - timedelta(1)
+    assert not case.exchanges.filter(kind="reminder").exists()
+    with pytest.raises(StepRefused, match="A reminder is drafted already"):
+        pgo.step(case, "remind_abroad")
+
+
+@pytest.mark.django_db
+def test_the_days_are_counted_from_the_day_on_which_the_reminder_left(pgo):
+    case = sent_abroad(pgo, on=today() - timedelta(70))
+    case = pgo.step(case, "remind_abroad")
+    drafted = case.letters.filter(kind="outgoing_reminder")
+    drafted.update(made_at=now() - timedelta(15))  # drafted 15 days ago, sent 12 days ago
+    case = reminded(case, pgo, on=today() - timedelta(12))
+    assert read(case).due_on == today() - timedelta(10)  # on day 58 only the first one had come
+    assert case.exchanges.get(kind="reminder").on_day == today() - timedelta(12)
+
+
+@pytest.mark.django_db
+def test_another_letter_that_leaves_is_no_reminder(pgo):
+    case = pgo.step(sent_abroad(pgo, on=today() - timedelta(31)), "record_question")
+    case = pgo.step(case, "answer_question")
+    due = read(case).due_on
+    assert reminded(case, pgo, kind="outgoing_clarification").due_on == due
+    assert not case.exchanges.filter(kind="reminder").exists()
+
+
+@pytest.mark.django_db
+def test_a_reminder_says_which_one_it_is(pgo):
+    case = pgo.step(sent_abroad(pgo, on=today() - timedelta(61)), "remind_abroad")
+    assert "reminder No." not in case.letters.get(kind="outgoing_reminder").text_en
+    case = pgo.step(reminded(case, pgo), "remind_abroad")
+    assert "This is our reminder No. 2." in case.letters.drafts().get().text_en
+
+
+@pytest.mark.django_db
+def test_the_figures_count_a_reminder_on_the_day_it_left(pgo):
+    case = pgo.step(sent_abroad(pgo, on=today() - timedelta(31)), "remind_abroad")
+    assert not counted(case)
+    reminded(case, pgo)
+    assert counted(case) == [today().isoformat()]
+
+
+def counted(case):
+    """Return the days on which the case counts as one of which we reminded the other State."""
+    rows = Case.objects.filter(pk=case.pk).values_list("counted__figures", flat=True).get()
+    return [row[1] for row in rows if row[2:4] == ["reminded_abroad", ""]]
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ TABLE = {
     "collect": ("initiated", "O", "1"),
     "translate": ("collected translation", "O", "1"),
     "record_translation": ("translation", "OR", "1"),
+    "translate_texts": (PREPARED, "OLR", "1"),
     "submit": ("collected translation", "O", "1"),
     "start_check": ("central", "OL", "1"),
     "return_defects": ("check", "L", "1"),
@@ -45,6 +46,10 @@ TABLE = {
     "pass_on": (PREPARED, "O", "1"),
     "assign": (f"{OPEN} {ENDED}", "S", "1"),
     "take_on": (f"{OPEN} {ENDED}", "O", "1"),
+    "add_subtask": (f"{OPEN} {ENDED}", "OL", "1"),
+    "change_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
+    "finish_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
+    "drop_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
     "add_item": (PREPARED, "OLR", "1"),
     "add_person": (PREPARED, "OLR", "1"),
     "correct_content": (OPEN, "OLR", "1"),
@@ -72,6 +77,16 @@ OTHERS = {
         REACH["approved"](desk), "record_stage", stage="trial"
     ),
 }
+
+
+def with_subtask(make):
+    return lambda desk: desk.step(make(desk), "add_subtask")
+
+
+# Each has an open sub-task; the closed one had it before, and a void one has none.
+MADE = REACH | {
+    state: with_subtask(make) for state, make in REACH.items() if state not in ("closed", "void")
+}
 EVERY_CELL = [(state, name) for state in REACH for name in TABLE]
 
 
@@ -85,7 +100,7 @@ def shelf(django_db_setup, django_db_blocker):
     made = shelved(
         "outgoing",
         TABLE,
-        reach=REACH,
+        reach=MADE,
         others=OTHERS,
         before=BEFORE,
         objected=set(),

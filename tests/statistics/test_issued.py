@@ -4,14 +4,19 @@ import hashlib
 import json
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.access.scope import set_scope, set_scope_of_all
+from casework.audit.chain import canonical
 from casework.audit.events import Event
 from casework.cases.case import Case
 from casework.directory.models import State
+from casework.figures import counted
+from casework.figures.counted import counted_in
 from casework.figures.issued import IssuedReport, is_intact
+from casework.figures.rerun import side_by_side
 from tests.cases.making import a_case
 from tests.cases.reaching import two_authorities
 
@@ -105,6 +110,37 @@ def test_run_again_names_the_figures_and_the_cases_that_are_different(client, re
     keys = {one.key[1:]: (one.then, one.now) for one in told.figures}
     assert keys["received", "urgent", "yes"] == (0, 1)
     assert ("received", "", "") not in keys  # one came, one went
+
+
+def test_cases_are_read_in_batches_when_they_are_asked_for(desk, report, monkeypatch):
+    set_scope(desk.supervisor)
+    year = (report.authority_id, report.kinds, report.first_on, report.last_on)
+    whole = list(counted_in(*year))
+    assert [one[0] for one in whole] == [f"SSS-CP-2025-00000{n}" for n in (1, 2, 3)]
+    monkeypatch.setattr(counted, "BATCH", 1)
+    cases = counted_in(*year)
+    with CaptureQueriesContext(connection) as first:
+        next(cases)
+    with CaptureQueriesContext(connection) as second:
+        next(cases)
+    assert sum("figures" in one["sql"] for one in first) == 1
+    assert len(second) == 1
+    assert [one[0] for one in counted_in(*year)] == [one[0] for one in whole]
+
+
+def test_what_is_compared_is_read_side_by_side():
+    then = [["A", "k", [1]], ["B", "k", [2]], ["D", "k", [4]]]
+    now = [("B", "k", [3]), ("C", "k", [5]), ("D", "k", [4])]
+    assert list(side_by_side(then, now)) == [
+        ("A", [1], None), ("B", [2], [3]), ("C", None, [5]), ("D", [4], [4]),
+    ]  # fmt: skip
+
+
+def test_the_document_is_one_canonical_text_with_its_cases(report):
+    whole = json.loads(report.document)
+    assert canonical(whole) == report.document
+    assert list(report.counted) == whole["cases"] and len(whole["cases"]) == 3
+    assert {**report.contents, "cases": whole["cases"]} == whole
 
 
 def test_only_the_head_issues_and_only_a_year_that_is_over(client, desk, report, auditor):

@@ -156,3 +156,14 @@ def test_the_page_asks_no_more_questions_where_more_is_counted(client, desk, nex
         reported(desk, "given", requesting_state=State.objects.get(code=code))
     assert cost() == few
     assert few < 35
+
+
+def test_the_page_begins_with_the_last_year_or_with_this_one_while_that_was_empty(
+    client, desk, next_year
+):
+    a_case(desk.officer)
+    client.force_login(desk.supervisor)
+    begun = client.get(reverse("statistics_year")).context["asked"].year
+    next_year()
+    client.force_login(desk.supervisor)
+    assert (begun, client.get(reverse("statistics_year")).context["asked"].year) == (2025, 2025)

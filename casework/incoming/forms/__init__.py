@@ -2,12 +2,20 @@
 
 from types import ModuleType
 
-from casework.incoming.forms import execution, keeping, leaving, orders, preservation, review
+from casework.incoming.forms import (
+    execution,
+    keeping,
+    leaving,
+    orders,
+    preservation,
+    released,
+    review,
+)
 from casework.subtasks import forms as subtasks
 from casework.workflow.forms import StepForm
 from casework.workflow.steps import Procedure
 
-MODULES = (review, execution, orders, preservation, leaving, keeping, subtasks)
+MODULES = (review, execution, released, orders, preservation, leaving, keeping, subtasks)
 
 
 def forms_of(table: Procedure, *own: ModuleType) -> dict[str, type[StepForm]]:

@@ -90,18 +90,25 @@ class RecordProviderAnswerForm(StepForm):
         """Add three fields for each item of an order that is not lifted."""
         self.fields["order"].of(self.case)
         self.fields["document"].of(self.case)
-        reasons = RefusalGround.objects.reasons().offered(today())
         self.items = list(self.case.dataitems.all())
-        for item in self.items:
-            self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
+        self.fields |= self.added(self.case)
+
+    @classmethod
+    def added(cls, case: Any) -> dict[str, forms.Field]:
+        """Return what is asked of each item."""
+        reasons = RefusalGround.objects.reasons().offered(today())
+        found: dict[str, forms.Field] = {}
+        for item in case.dataitems.all():
+            found[f"outcome_{item.pk}"] = forms.ChoiceField(
                 label=str(item), choices=[("", "–"), *Outcome.choices], required=False
             )
-            self.fields[f"reason_{item.pk}"] = forms.ModelChoiceField(
+            found[f"reason_{item.pk}"] = forms.ModelChoiceField(
                 reasons, label=_("Reason"), required=False
             )
-            self.fields[f"note_{item.pk}"] = forms.CharField(
+            found[f"note_{item.pk}"] = forms.CharField(
                 label=_("Note"), required=False, max_length=2000
             )
+        return found
 
     def clean_answered_on(self) -> Any:
         """Refuse a day before receipt or in the future."""
@@ -220,14 +227,6 @@ class RecordAcceptanceForm(StepForm):
     def clean_accepted_on(self) -> Any:
         """Refuse a day before receipt or in the future."""
         return day_of_case(self, "accepted_on")
-
-
-class ReportForm(StepForm):
-    remark = TextField(label=_("Remark for the letter"), required=False)
-
-
-class ReportAloneForm(ReportForm):
-    reason = TextField(label=_("Why nobody else could be reached"))
 
 
 class ReviewReleaseForm(StepForm):

@@ -1,5 +1,6 @@
 """Forms of the steps that keep the record right."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -101,7 +102,12 @@ class AddPersonForm(StepForm):
 
 
 class CorrectContentForm(StepForm):
-    """The request as it is recorded; what is left alone stays."""
+    """The request as it is recorded; what is left alone stays.
+
+    CONTENT  the columns; a procedure whose form of request has others names its own
+    """
+
+    CONTENT: Sequence[str] = CONTENT
 
     request_type = forms.ModelChoiceField(RequestType.objects.none(), label=_("Type of request"))
     requesting_state = forms.ModelChoiceField(
@@ -113,9 +119,9 @@ class CorrectContentForm(StepForm):
 
     def prepare(self) -> None:
         """Add a field for everything that a request says, with what is recorded."""
-        made = forms.fields_for_model(type(self.case), fields=CONTENT)
+        made = forms.fields_for_model(type(self.case), fields=self.CONTENT)
         for name, field in made.items():
-            if name == "dated_on":
+            if isinstance(field, forms.DateField):
                 field = DayField(label=field.label, required=False)
             elif name in ("answer_by_at", "loss_expected_at"):
                 field = WallClockField(label=field.label, required=False)

@@ -113,7 +113,9 @@ class ResumeForm(JustForm):
 
 class HandOverForm(StepForm):
     to = forms.ModelChoiceField(Authority.objects.none(), label=_("Authority"))
-    reason = TextField(label=_("Reason"))
+    reason = TextField(
+        label=_("Reason"), help_text=_("It stands in the letter that tells the requester.")
+    )
 
     def prepare(self) -> None:
         """Offer the other authorities that work on such requests."""
@@ -194,6 +196,12 @@ class ReceiptForm(StepForm):
 class AddReceiptForm(ReceiptForm):
     remark = forms.CharField(label=_("Remark"), max_length=500, required=False)
     is_copy = forms.BooleanField(label=_("A copy; the original follows"), required=False)
+
+    def told(self) -> list[str]:
+        """Return what the original on paper does besides, where it is awaited."""
+        if not self.case.formal_required or self.case.formal_received_on:
+            return []
+        return [gettext("The original by mail or diplomatic channel is the formal confirmation.")]
 
 
 class CorrectReceiptForm(ReceiptForm):

@@ -57,9 +57,9 @@ class RecipientForm(StepForm):
     )
 
     def prepare(self) -> None:
-        """Offer measures, recipients and items; nothing that another authority entered."""
+        """Offer measures, recipients and items; nothing of another authority or another case."""
         day = today()
-        own = RecipientPerson.objects.kept_by([self.case.authority_id])
+        own = RecipientPerson.objects.kept_by([self.case.authority_id]).for_case(self.case)
         self.fields["measure"].queryset = self.measures(Measure.objects.offered(day))
         self.fields["provider"].queryset = Provider.objects.offered(day)
         self.fields["person"].queryset = own.offered(day)
@@ -101,7 +101,12 @@ class OrderForm(RecipientForm):
     foreign_case_number = forms.CharField(
         label=_("Number of the foreign proceedings"), max_length=200, required=False
     )
-    court = forms.CharField(label=_("Court"), max_length=300, required=False)
+    court = forms.CharField(
+        label=_("Court"),
+        max_length=300,
+        required=False,
+        help_text=_("Search, seizure and interception need its decision."),
+    )
     decision_number = forms.CharField(
         label=_("Number of the decision"), max_length=100, required=False
     )
@@ -115,6 +120,10 @@ class OrderForm(RecipientForm):
         """
         super().prepare()
         self.fields["items"].required = True
+        self.fields["until_on"].help_text = gettext(
+            "Interception ends within 6 months, on %(day)s at the latest; an order to preserve"
+            " within 90 days."
+        ) % {"day": day_text(interception_may_last_until(today()))}
         self.fields["foreign_case_number"].initial = self.case.foreign_case_number
         self.fields["measure"].initial = self.found_measure
         self.fields["provider"].initial = self.only_provider
@@ -161,18 +170,21 @@ class OrderForm(RecipientForm):
             self.keep_to_duration(measure, found)
         return found
 
-    def refused_lines(self, found: dict[str, Any]) -> Any:
-        """Return what was refused of the chosen items."""
-        lines = OrderLine.objects.filter(case=self.case.pk, outcome=Outcome.REFUSED)
-        return lines.filter(item__in=found.get("items") or [])
+    def who_refused(self, found: dict[str, Any]) -> set[tuple[int, int | None, int | None]]:
+        """Return (measure, provider, person) of what was refused of the chosen items."""
+        items = set(found.get("items") or [])
+        return {
+            (order.measure_id, order.provider_id, order.person_id)
+            for order in self.case.orders.all()
+            for line in order.orderlines.all()
+            if line.outcome == Outcome.REFUSED and line.item in items
+        }
 
     def refuse_refused(self, measure: Measure, found: dict[str, Any]) -> None:
         """Who refused is not asked the same again where something else is left (CPC 143)."""
-        refused = self.refused_lines(found).filter(order__measure=measure)
-        provider, person = found.get("provider"), found.get("person")
-        if provider or person:
-            refused = refused.filter(order__provider=provider, order__person=person)
-        if measure.if_refused and (provider or person) and refused.exists():
+        chosen = [found[name].pk if found.get(name) else None for name in ("provider", "person")]
+        refused = any(chosen) and (measure.pk, *chosen) in self.who_refused(found)
+        if refused and measure.if_refused:
             words = {"measure": measure.if_refused}
             self.add_error("measure", gettext("It was refused; left is: %(measure)s.") % words)
 
@@ -180,8 +192,9 @@ class OrderForm(RecipientForm):
         """A court decision is whole: court, number and date; needed where the measure says so."""
         names = ("court", "decision_number", "decision_on")
         given = [name for name in names if found.get(name)]
-        findings = self.case.findings.filter(measure=measure, court_needed=True)
-        if measure.court == Measure.Court.YES or given or findings.exists():
+        findings = [row for row in self.case.findings.all() if row.measure_id == measure.pk]
+        found_so = any(row.court_needed for row in findings)
+        if measure.court == Measure.Court.YES or given or found_so:
             for name in names:
                 if not found.get(name) and name not in self.errors:
                     self.add_error(name, gettext("This measure needs a court decision."))
@@ -194,7 +207,7 @@ class OrderForm(RecipientForm):
             return
         if not found.get("foreign_case_number"):
             self.add_error("foreign_case_number", gettext("This measure needs it."))
-        is_free = measure.power == Measure.Power.SEARCH and self.refused_lines(found).exists()
+        is_free = measure.power == Measure.Power.SEARCH and bool(self.who_refused(found))
         if not is_free and not found.get("why_not_less"):
             self.add_error("why_not_less", gettext("Say why less intrusive means fail."))
 

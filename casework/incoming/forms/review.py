@@ -11,6 +11,7 @@ from casework.cases.law import RequesterDecision
 from casework.clock import today
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
+from casework.incoming.guards.ending import another_letter_owed
 from casework.incoming.guards.review import open_question
 from casework.letters.unsent import never_leaving
 from casework.workflow.fields import DayField, DocumentField, TextField
@@ -25,7 +26,7 @@ LETTERS = {
     "f": _("(f) the intention to submit a request for mutual assistance"),
 }
 
-
+UNCHOSEN: list[Any] = [("", "–")]  # nobody decides by leaving a list alone
 FOLLOWED = [
     ("yes", _("it is followed")),
     ("no", _("it is incompatible with our law and is not followed")),
@@ -63,12 +64,14 @@ class RecordLateAnswerForm(RecordAnswerForm):
 
 
 class AskToDecideForm(StepForm):
-    risk = forms.ChoiceField(label=_("Risk"), choices=RequesterDecision.Risk.choices)
+    risk = forms.ChoiceField(label=_("Risk"), choices=UNCHOSEN + RequesterDecision.Risk.choices)
     explanation = TextField(label=_("Explanation for the requester"))
 
 
 class RecordDecisionForm(StepForm):
-    choice = forms.ChoiceField(label=_("Decision"), choices=RequesterDecision.Choice.choices)
+    choice = forms.ChoiceField(
+        label=_("Decision"), choices=UNCHOSEN + RequesterDecision.Choice.choices
+    )
     decided_on = DayField(label=_("Came on"), initial=today)
     document = DocumentField(kind=Document.Kind.ANSWER, label=_("The message"), required=False)
 
@@ -112,14 +115,21 @@ class AcceptForm(StepForm):
         if not self.case.special_procedure:
             del self.fields["special"], self.fields["special_reason"]
         if self.has_checklist:
-            for letter in CHECKLIST:
-                known = self.case.checklist.get(letter, {})
-                self.fields[f"has_{letter}"] = forms.BooleanField(
-                    label=LETTERS[letter], required=False, initial=known.get("there", False)
-                )
-                self.fields[f"note_{letter}"] = forms.CharField(
-                    label=_("Note"), required=False, initial=known.get("note", ""), max_length=500
-                )
+            self.fields |= self.added(self.case)
+
+    @classmethod
+    def added(cls, case: Any) -> dict[str, forms.Field]:
+        """Return what Art. 29.2 demands, letter by letter, as the request was found to say it."""
+        found: dict[str, forms.Field] = {}
+        for letter in CHECKLIST:
+            known = case.checklist.get(letter, {})
+            found[f"has_{letter}"] = forms.BooleanField(
+                label=LETTERS[letter], required=False, initial=known.get("there", False)
+            )
+            found[f"note_{letter}"] = forms.CharField(
+                label=_("Note"), required=False, initial=known.get("note", ""), max_length=500
+            )
+        return found
 
     @property
     def has_checklist(self) -> bool:
@@ -181,8 +191,12 @@ class LetLapseForm(JustForm):
 
 class CloseForm(JustForm):
     def told(self) -> list[str]:
-        """Return which letters would never leave."""
-        return never_leaving(self.case)
+        """Return which letters are left, and whether the requester waits for one of them."""
+        found = never_leaving(self.case)
+        if another_letter_owed(self.case):
+            owed = gettext("The requester asked for a confirmation of receipt: none has been sent.")
+            found = [*found, owed]
+        return found
 
 
 def day_of_case(form: StepForm, name: str) -> Any:

@@ -1,12 +1,14 @@
 """What stands against ending a case, giving it away, or confirming it formally."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.directory.models import Authority
 from casework.letters.kinds import outcome_kinds
-from casework.workflow.continuing import other_kinds
+from casework.workflow.continuing import is_asked
+from casework.workflow.registry import REGISTERED
 
 
 def outcome_letter_missing(case: Any) -> str:
@@ -38,17 +40,29 @@ def another_letter_owed(case: Any) -> str:
     return _("The confirmation of receipt that was asked for is owed first.")
 
 
+def serving(case: Any) -> dict[str, set[int]]:
+    """Return the authorities that work on each kind of request, read once for a case. One query."""
+    if "_serving" not in case.__dict__:
+        found = defaultdict(set)
+        rows = Authority.objects.filter(is_active=True).order_by()
+        for key, kinds in rows.values_list("pk", "procedures"):
+            for kind in kinds:
+                found[kind].add(key)
+        case.__dict__["_serving"] = dict(found)
+    kept: dict[str, set[int]] = case.__dict__["_serving"]
+    return kept
+
+
 def no_other_authority(case: Any) -> str:
     """No other authority of this installation works on such requests."""
-    others = Authority.objects.serving(case.kind).exclude(pk=case.authority_id)
-    if others.exists():
+    if serving(case).get(case.kind, set()) - {case.authority_id}:
         return ""
     return _("No other authority of this installation works on such requests.")
 
 
 def no_other_kind(case: Any) -> str:
     """No other kind of request is worked on in this installation."""
-    if other_kinds(case.kind):
+    if any(kind != case.kind and is_asked(kind) for kind in serving(case) if kind in REGISTERED):
         return ""
     return _("This installation works on no other kind of request.")
 

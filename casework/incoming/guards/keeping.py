@@ -3,11 +3,13 @@
 Preserved data belong to the order and outlive the case.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
+from casework.cases.kept import Kept, kept_of
 from casework.cases.orders import Order, Preservation
 
 
@@ -38,6 +40,22 @@ def preservations(case: Any) -> list[Preservation]:
         for order in case.orders.all()
         if hasattr(order, "preservation") and not is_over(order)
     ]
+
+
+def undecided(case: Any, row: Preservation) -> list[Kept]:
+    """Return the linked requests that came in time and keep this preservation. One query."""
+    return [
+        one
+        for one in kept_of([case.pk])
+        if one.holder_id == case.pk
+        and one.decided_on is None
+        and (row.last_on is None or one.received_on <= row.last_on)
+    ]
+
+
+def names_of(rows: Iterable[Kept]) -> str:
+    """Return the references of requests, each once."""
+    return ", ".join(dict.fromkeys(one.request for one in rows))
 
 
 def nothing_provisional(case: Any) -> str:

@@ -17,7 +17,10 @@ from casework.files.documents import Document
 from casework.files.store import UploadRefused, store
 from casework.incoming.paper import PAPERS
 from casework.incoming.registration.fields import is_officer
+from casework.letters.kinds import KINDS
 from casework.workflow.opening import open_case
+
+CONFIRMATION = "confirmation_of_receipt"
 
 
 @dataclass
@@ -104,15 +107,15 @@ def columns(told: Told, by: User) -> Mapping[str, Any]:
 
 
 def add_rows(case: Any, told: Told) -> None:
-    """Write offices, persons and data items, and owe the letters that were asked for."""
-    for part, office in told.contacts.items():
-        case.adds(Contact, part=part, **office)
-    for person in told.persons:
-        case.adds(Person, **person)
-    for item in told.items:
-        case.new_item(**item)
-    if case.confirmation_requested:
-        case.act.owe("confirmation_of_receipt")
+    """Write offices, persons and data items, and owe the letters that were asked for.
+
+    Where the procedure has no such letter, a step of its own acknowledges receipt.
+    """
+    case.adds_all(Contact, [{"part": part, **office} for part, office in told.contacts.items()])
+    case.adds_all(Person, told.persons)
+    case.new_items(told.items)
+    if case.confirmation_requested and CONFIRMATION in KINDS[told.kind]:
+        case.act.owe(CONFIRMATION)
 
 
 def attach(case: Any, files: Sequence[UploadedFile], by: User) -> list[str]:

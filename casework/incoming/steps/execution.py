@@ -1,6 +1,7 @@
 """Steps of execution: orders, answers of recipients, prolongation, the result."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,16 @@ from casework.files.documents import Document
 from casework.incoming.forms.given import ItemAnswer, Recipient
 from casework.incoming.states import S
 from casework.workflow.steps import step
+
+
+def deciding(lines: Sequence[OrderLine]) -> OrderLine:
+    """Return which of the answers to an item says what came of it; the last answer comes last."""
+    given = [line for line in lines if line.outcome == Outcome.GIVEN]
+    if given:
+        return given[-1]
+    if lines and not any(line.is_pending for line in lines):
+        return lines[-1]
+    return OrderLine(outcome=Outcome.PENDING)
 
 
 class ExecutionSteps:
@@ -59,9 +70,8 @@ class ExecutionSteps:
             **fields,
         )
         self.is_secured = True
-        for item in items:
-            self.adds(OrderLine, order=made, item=item)
-            self.settle_item(item)
+        self.adds_all(OrderLine, [{"order": made, "item": item} for item in items])
+        self.settle(items)
         if days:
             self.adds(Preservation, order=made, days=days)
         self.act.owe("provider_request" if measure.is_voluntary else "provider_order", order=made)
@@ -108,33 +118,26 @@ class ExecutionSteps:
             line.outcome, line.reason, line.note = answer.outcome, answer.reason, answer.note
             line.answered_at = self.act.at if answer.outcome != Outcome.PENDING else None
             line.save(update_fields=["outcome", "reason", "note", "answered_at"])
-            self.settle_item(answer.item)
+        self.settle([answer.item for answer in answers])
         order.silent_until_on = pending_until
         order.save(update_fields=["silent_until_on", *order.answered(self.act.at)])
         if effective_on:
             self.put_into_effect(order, effective_on)
 
-    def settle_item(self: Any, item: DataItem) -> None:
-        """Keep on the item what came of it: given by anybody, else what the last one said.
+    def settle(self: Any, items: Iterable[DataItem]) -> None:
+        """Keep on each item what came of it: given by anybody, else what the last one said.
 
         That data are preserved is an outcome only where preservation is what was asked for.
         """
-        asked = item.orderlines.filter(order__lifted_at=None)
+        items = list(items)
+        asked = OrderLine.objects.filter(item__in=items, order__lifted_at=None)
         if not self.request_type.is_preservation:
             asked = asked.exclude(order__measure__power=Measure.Power.PRESERVATION)
-        lines = list(asked.order_by("answered_at", "pk"))
-        given = [line for line in lines if line.outcome == Outcome.GIVEN]
-        if given:
-            deciding = given[-1]
-        elif lines and not any(line.is_pending for line in lines):
-            deciding = lines[-1]
-        else:
-            deciding = OrderLine(outcome=Outcome.PENDING)
-        before = (item.outcome, item.reason_id, item.outcome_note)
-        item.outcome, item.reason = deciding.outcome, deciding.reason
-        item.outcome_note = deciding.note
-        if before != (item.outcome, item.reason_id, item.outcome_note):
-            item.save(update_fields=["outcome", "reason", "outcome_note"])
+        lines = defaultdict(list)
+        for line in asked.order_by("answered_at", "pk"):
+            lines[line.item_id].append(line)
+        changed = [item for item in items if item.settled_by(deciding(lines[item.pk]))]
+        DataItem.objects.bulk_update(changed, ["outcome", "reason", "outcome_note"])
 
     @step
     def prolong(self: Any, *, until: date, reason: str, ground: str) -> None:
@@ -170,8 +173,13 @@ class ExecutionSteps:
 
     @step
     def set_condition(self: Any, *, kind: str, text: str) -> None:
-        """Make the use of what we give depend on a condition (Art. 28)."""
+        """Make the use of what we give depend on a condition (Art. 28), and ask for its acceptance.
+
+        What is set during review stands in the letter of acceptance.
+        """
         self.adds(UseCondition, kind=kind, text=text)
+        if self.state == S.EXECUTION:
+            self.act.owe("use_conditions")
 
     @step
     def record_acceptance(self: Any, *, accepted_on: date, document: Document | None) -> None:

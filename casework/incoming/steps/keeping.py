@@ -1,5 +1,6 @@
 """Steps that keep the record right: whose case it is, corrections of what was recorded."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from casework.access.models import User
 from casework.cases.additions import CaseReceipt
 from casework.cases.facts import Answer, Question
 from casework.cases.items import DataItem, Identifier
+from casework.cases.keys import identifier_key
 from casework.cases.people import Person
 from casework.cases.receipts import Receipt
 from casework.workflow.steps import step
@@ -28,19 +30,28 @@ class KeepingSteps:
     @step
     def add_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> None:
         """Add something that is asked for, with what identifies it."""
-        self.new_item(identifiers=identifiers, **fields)
+        self.new_items([{**fields, "identifiers": identifiers}])
 
     @step
     def add_person(self: Any, **fields: Any) -> None:
         """Add a person whom the request names (CPC 490.1)."""
         self.adds(Person, **fields)
 
-    def new_item(self: Any, *, identifiers: list[dict[str, Any]], **fields: Any) -> DataItem:
-        """Add a data item with its identifiers."""
-        item: DataItem = self.adds(DataItem, number=self.dataitems.count() + 1, **fields)
-        for identifier in identifiers:
-            self.adds(Identifier, item=item, **identifier)
-        return item
+    def new_items(self: Any, asked: Sequence[Mapping[str, Any]]) -> list[DataItem]:
+        """Add data items, each with its `identifiers`, in three statements however many."""
+        first = self.dataitems.count() + 1
+        columns = [{k: v for k, v in one.items() if k != "identifiers"} for one in asked]
+        rows = [{"number": first + place, **one} for place, one in enumerate(columns)]
+        items: list[DataItem] = self.adds_all(DataItem, rows)
+        self.adds_all(
+            Identifier,
+            [
+                {"item": item, "key": identifier_key(about["value"]), **about}
+                for item, one in zip(items, asked, strict=True)
+                for about in one["identifiers"]
+            ],
+        )
+        return items
 
     @step
     def correct_content(self: Any, *, reason: str, **fields: Any) -> None:

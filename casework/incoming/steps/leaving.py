@@ -10,6 +10,7 @@ from casework.cases.facts import Postponement, Resumption
 from casework.cases.moving import move_rows
 from casework.directory.models import Authority, Body, RefusalGround
 from casework.files.documents import Document
+from casework.incoming.guards.keeping import undecided
 from casework.workflow.continuing import continue_as
 from casework.workflow.steps import step
 
@@ -92,10 +93,12 @@ class LeavingSteps:
         """Owe a letter to every recipient that has still to answer.
 
         spare_preservation  leave recipients alone that were asked to preserve data
+
+        Those are left alone too whose data are kept for a linked request that is undecided.
         """
         for order in self.orders.all():
-            is_spared = spare_preservation and hasattr(order, "preservation")
-            if order.is_open and not is_spared:
+            row = getattr(order, "preservation", None)
+            if order.is_open and not (row and (spare_preservation or undecided(self, row))):
                 self.act.owe("stop_letter", order=order, reason=reason)
 
     @step
@@ -122,11 +125,16 @@ class LeavingSteps:
         self.join_receipt(receipt)
 
     def join_receipt(self: Any, receipt: Any) -> None:
-        """Add a receipt to the case, unless it is there, and let the earliest one govern."""
+        """Add a receipt to the case, unless it is there, and let the earliest one govern.
+
+        The original on paper is the formal confirmation of what came before it (Art. 25.3).
+        """
         if not self.casereceipts.filter(receipt=receipt).exists():
             self.adds(CaseReceipt, receipt=receipt)
         if receipt.received_at < self.received_at:
             self.keeps(receipt=receipt, received_at=receipt.received_at)
+        if self.formal_required and not self.formal_received_on and receipt.is_original:
+            self.keeps(formal_received_on=receipt.received_on)
 
 
 def open_anew(case: Any, *, kind: str, authority: Authority, reason: str) -> Mapping[str, Any]:

@@ -36,8 +36,7 @@ class PreservationSteps:
         for order in provisional_orders(self):
             order.lifted_at = self.act.at
             order.save(update_fields=["lifted_at"])
-            for line in order.orderlines.select_related("item"):
-                self.settle_item(line.item)
+            self.settle([line.item for line in order.orderlines.select_related("item")])
             self.act.owe("stop_letter", order=order, reason=reason)
         self.is_secured = self.orders.filter(lifted_at=None).exists()
 
@@ -53,22 +52,26 @@ class PreservationSteps:
         row.effective_on = effective_on
         row.last_on = preserved_until(effective_on, row.days)
         row.save(update_fields=["effective_on", "last_on"])
-        for line in order.orderlines.filter(outcome=Outcome.PENDING).select_related("item"):
-            line.outcome, line.answered_at = Outcome.GIVEN, self.act.at
-            line.save(update_fields=["outcome", "answered_at"])
-            self.settle_item(line.item)
+        waiting = order.orderlines.filter(outcome=Outcome.PENDING)
+        lines = list(waiting.select_related("item"))
+        waiting.update(outcome=Outcome.GIVEN, answered_at=self.act.at)
+        self.settle([line.item for line in lines])
 
     @step
     def renew_preservation(
-        self: Any, *, preservation: Preservation, until_on: date, reason: str
+        self: Any, *, preservation: Preservation, until_on: date, counts_from: date, reason: str
     ) -> None:
-        """Let the data be kept longer, before the preservation ends (Art. 16.2)."""
+        """Let the data be kept longer, before the preservation ends (Art. 16.2).
+
+        counts_from  its last day, or a later one until which the data were kept for a request
+        """
         self.adds(
             Renewal,
             preservation=preservation,
             decided_on=self.act.today,
-            previous_on=preservation.last_on,
+            previous_on=counts_from,
             last_on=until_on,
+            was_kept=preservation.last_on is not None and counts_from > preservation.last_on,
             reason=reason,
         )
         preservation.last_on = until_on

@@ -11,6 +11,7 @@ from django.db import connections
 from casework.access.database import ensure_roles, grant_privileges, show_rows_to_auditor
 from casework.demo import accounts, shows
 from casework.directory.seeds import seed_all
+from casework.management.in_place import rendered_in_place
 
 
 class Command(migrate.Command):
@@ -23,7 +24,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make roles, tables and the cache's table, then give each role its rights."""
         ensure_roles(options["database"])
-        super().handle(*args, **options)
+        with rendered_in_place():
+            super().handle(*args, **options)
         call_command(
             "createcachetable", database=options["database"], verbosity=options["verbosity"]
         )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from casework.access.models import User
 from casework.cases.case import Case
 from casework.workflow.admin.choices import Choice, Result, typed_details
-from casework.workflow.history import labels_of_steps, state_label
+from casework.workflow.labels import labels_of_steps, state_label
 
 AT_MOST = 100  # rows in one go: the page stays readable, the transaction short
 

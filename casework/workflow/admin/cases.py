@@ -28,9 +28,11 @@ from casework.directory.models import NoPolicy
 from casework.directory.procedures import is_timed
 from casework.explain import sentence, sentences
 from casework.workflow.admin import filters
+from casework.workflow.admin.abroad import StateAbroad
 from casework.workflow.admin.bulk import bulk_page
 from casework.workflow.admin.choices import CASE_ACTIONS
-from casework.workflow.history import history_of, state_label
+from casework.workflow.history import history_of
+from casework.workflow.labels import state_label
 from casework.workflow.registry import REGISTERED, registered
 
 EVENTS_SHOWN = 200
@@ -122,22 +124,22 @@ def _begin(name: str) -> Callable[[Any, HttpRequest, QuerySet[Any]], HttpRespons
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnly):
+class CaseAdmin(StateAbroad, ReadOnly):
     """Every case of the authority with what a supervisor asks first."""
 
     choices = CASE_ACTIONS
     change_form_template = "admin/casework/case/change_form.html"
     list_display = [
-        "reference", "requesting_state", "foreign_reference", "standing", "officer", "waiting_on",
+        "reference", "state_abroad", "foreign_reference", "standing", "officer", "waiting_on",
         "due", "execution", "ceiling_on",
     ]  # fmt: skip
     list_filter = [
-        filters.DueFilter, filters.OfficerFilter, filters.StandingFilter, filters.WaitingFilter,
-        filters.RequestingStateFilter,
+        filters.ProcedureFilter, filters.DueFilter, filters.OfficerFilter,
+        filters.StandingFilter, filters.WaitingFilter, filters.StateAbroadFilter,
     ]  # fmt: skip
     list_select_related = ["requesting_state", "officer"]
     search_fields = ["reference", "foreign_reference", "requesting_authority"]
-    search_help_text = _("Reference, foreign reference or requesting authority")
+    search_help_text = _("Reference, foreign reference, requesting authority or initiator")
     fieldsets = [
         (None, {"fields": ["on_the_desk", "standing", "officer", "waiting_on", "is_urgent"]}),
         (
@@ -158,10 +160,6 @@ class CaseAdmin(ReadOnly):
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """The next last day first; cases without one at the end."""
         return [F("due_on").asc(nulls_last=True)]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Every field."""
-        return [name for _title, shown in self.fieldsets for name in shown["fields"]]  # type: ignore[misc]
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

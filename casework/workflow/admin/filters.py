@@ -12,8 +12,11 @@ from casework.access.models import Membership, User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
 from casework.cases.case import WaitingOn
+from casework.cases.queries import desks_of
 from casework.clock import today
 from casework.directory.models import State
+from casework.directory.procedures import PROCEDURES
+from casework.workflow.foreign import state_word_for
 from casework.workflow.registry import REGISTERED
 
 SOON = timedelta(days=3)
@@ -65,6 +68,30 @@ class OfficerFilter(SimpleListFilter):
         return queryset
 
 
+class ProcedureFilter(SimpleListFilter):
+    """Cases of one procedure; nothing to choose for who has the cases of one alone."""
+
+    title = _("procedure")
+    parameter_name = "procedure"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(kind, PROCEDURES[kind].label) for kind in kinds_of(request)]
+
+    def has_output(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.lookup_choices) > 1
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+def kinds_of(request: HttpRequest) -> list[str]:
+    """Return the procedures of which this person may see cases, in the order they registered."""
+    user = request.user
+    mine = {kind for _authority, kind in desks_of(user)} if isinstance(user, User) else set()
+    return [kind for kind in REGISTERED if kind in mine]
+
+
 class StandingFilter(SimpleListFilter):
     """Cases by the state of their procedure, or those still open."""
 
@@ -72,10 +99,13 @@ class StandingFilter(SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        found: dict[str, Any] = {"open": _("open")}
-        for procedure in REGISTERED.values():
-            found |= {f"{procedure.kind}.{value}": label for value, label in states_of(procedure)}
-        return list(found.items())
+        found: list[tuple[str, Any]] = [("open", _("open"))]
+        chosen = request.GET.get(ProcedureFilter.parameter_name)
+        kinds = [kind for kind in kinds_of(request) if chosen in (None, kind)]
+        for kind in kinds:
+            told = f" ({PROCEDURES[kind].label})" if len(kinds) > 1 else ""
+            found += [(f"{kind}.{v}", f"{label}{told}") for v, label in states_of(REGISTERED[kind])]
+        return found
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         value = self.value() or ""
@@ -100,11 +130,16 @@ class WaitingFilter(SimpleListFilter):
         return queryset.filter(waiting_on=self.value()) if self.value() else queryset
 
 
-class RequestingStateFilter(SimpleListFilter):
-    """Cases of one requesting State: only States that ask for something stand here."""
+class StateAbroadFilter(SimpleListFilter):
+    """Cases of one State abroad: only States of which there are cases stand here."""
 
-    title = _("requesting State")
+    title: Any = _("foreign State")
     parameter_name = "from"
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        if isinstance(request.user, User):
+            self.title = state_word_for(request.user)
+        super().__init__(request, *args)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         seen = model_admin.get_queryset(request).order_by().values("requesting_state")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.audit import chain
 from casework.workflow.admin.cases import ReadOnly, log_reading, visible_cases
 from casework.workflow.admin.choices import PROPOSAL_ACTIONS
-from casework.workflow.history import labels_of_steps, typed_in
+from casework.workflow.history import typed_in
+from casework.workflow.labels import labels_of_steps
 from casework.workflow.models import Proposal
 
 SHOWN: Any = [

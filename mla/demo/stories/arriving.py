@@ -35,7 +35,7 @@ STORIES = (
         "tallinn", "subscriber", "cards", ("subscriber 203.0.113.151",),
         """
         6d 11:10 register email copy; 5d 10:00 start_review; 5d 10:40 check_formally
-        2d 09:30 add_receipt mail; 2d 09:40 confirm_formally
+        2d 09:30 add_receipt mail
         """,
         officer="samir", persons=(("suspect", "Şəbnəm Qaraşova"),),
         more={"formal_required": True},
@@ -67,7 +67,7 @@ STORIES = (
     ),
     # Not required, with the reason.
     Story(
-        "milan", "locating", "missing", ("subscriber +994705550163",),
+        "milan", "other-assistance", "missing", ("subscriber +994705550163",),
         """
         3d 09:50 register interpol; 3d 11:00 start_review; 2d 10:00 check_formally
         2d 10:30 judge_reciprocity; 2d 11:00 judge_dual_criminality not_required
@@ -113,7 +113,7 @@ STORIES = (
         more={"is_signed": False},
     ),
     Story(
-        "paris", "evidence", "ransom", ("traffic 198.51.100.88", "subscriber 198.51.100.88"),
+        "paris", "stored-data", "ransom", ("traffic 198.51.100.88", "subscriber 198.51.100.88"),
         "27h register email; 26h start_review; 25h ask_to_decide",
         says={"ask_to_decide": "Confidentiality cannot be granted: the provider tells its customer"
                                " of every order."},

@@ -23,10 +23,11 @@ STORIES = (
         accepted(13, "art-8") + """
         11d 15:00 assign_body mia; 10d 15:00 order azercell 1; 10d 15:30 order delta-telecom 2
         7d 12:00 record_provider_answer refused; 7d 12:40 apply_to_court
-        5d 11:00 order delta-telecom search 2
+        5d 11:00 order delta-telecom search 2; 5d 12:00 add_subtask translation 3
         """,
         persons=(("suspect", "Elşən Rəcəbli"), ("suspect", "Günay Həşimova")),
-        says={"apply_to_court": "Delta Telecom refused the production."},
+        says={"apply_to_court": "Delta Telecom refused the production.",
+              "add_subtask": "Translation of the decision on the search into English"},
     ),
     # Interception by the decision of a court, six months at most.
     Story(
@@ -49,10 +50,11 @@ STORIES = (
     ),
     # A special procedure that our law allows (Art. 27.3), and conditions that are still open.
     Story(
-        "cologne", "evidence", "insider", ("subscriber buyer@market.example", "traffic 192.0.2.99"),
+        "cologne", "other-assistance", "insider",
+        ("subscriber buyer@market.example", "traffic 192.0.2.99"),
         accepted(10, "art-2") + """
         8d 12:00 set_condition; 8d 15:00 order azerfon
-        4d 11:30 record_provider_answer given
+        4d 11:30 record_provider_answer given; 4d 12:00 add_subtask translation 6
         """,
         officer="samir", persons=(("suspect", "Anar Çıraqov"),),
         says={"set_condition": "Only for the proceedings named; not for taxation."},
@@ -88,7 +90,7 @@ STORIES = (
     ),
     # Postponed, with the day on which it is looked at again.
     Story(
-        "madrid", "evidence", "voucher", ("subscriber 198.51.100.73", "content 198.51.100.73"),
+        "madrid", "stored-data", "voucher", ("subscriber 198.51.100.73", "content 198.51.100.73"),
         accepted(20, "art-7") + """
         17d 12:00 postpone 45
         """,

@@ -27,7 +27,7 @@ STORIES = (
     ),
     # Conditions of use, accepted before the material left.
     Story(
-        "london", "evidence", "insider", ("subscriber 203.0.113.61", "content box@mail.example"),
+        "london", "stored-data", "insider", ("subscriber 203.0.113.61", "content box@mail.example"),
         accepted(15, "art-2") + """
         13d 12:00 set_condition; 12d 15:00 order azercell; 12d 16:00 record_acceptance
         9d 12:00 record_provider_answer given; 6d 11:00 report
@@ -61,16 +61,16 @@ STORIES = (
               "refuse": "The conduct described is no offence under the law of Azerbaijan."},
     ),
     Story(
-        "madrid", "evidence", "phishing", ("subscriber 203.0.113.7",),
+        "madrid", "stored-data", "phishing", ("subscriber 203.0.113.7",),
         accepted(17, "art-8") + "12d 10:00 withdraw unsent", officer="samir",
     ),
     Story(
-        "tokyo", "locating", "missing", ("subscriber +994105550155",),
+        "tokyo", "other-assistance", "missing", ("subscriber +994105550155",),
         "14d 10:20 register interpol; 13d 10:00 start_review; 12d 15:00 forward mia",
         says={"forward": "The search for missing persons is the police’s."},
     ),
     Story(
-        "vilnius", "evidence", "flood", ("traffic 192.0.2.243",),
+        "vilnius", "stored-data", "flood", ("traffic 192.0.2.243",),
         """
         105d 10:00 register mail; 104d 10:30 start_review
         104d 11:00 check_formally substance:missing
@@ -80,7 +80,7 @@ STORIES = (
         says={"check_formally": "No period of the data.", "ask": "The period of the data."},
     ),
     Story(
-        "prague", "evidence", "phishing", ("subscriber 192.0.2.128",),
+        "prague", "stored-data", "phishing", ("subscriber 192.0.2.128",),
         "21d 10:00 register email; 20d 10:00 void",
         says={"void": "A courtesy copy of a request to another State."},
     ),

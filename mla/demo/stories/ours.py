@@ -30,10 +30,12 @@ OURS = (
         "washington", "stored-data", "intrusion", ("traffic 192.0.2.61", "content 192.0.2.61"),
         """
         52d 10:20 register mail; 52d 11:00 ask_preservation; 49d 10:00 record_kept 60
-        20d 10:00 collect; 19d 11:00 translate English
+        20d 10:00 collect; 19d 11:00 translate English; 6d 10:00 add_subtask materials 7
         """,
         more={"initiator": "sss-cyber"}, persons=(("suspect", "Ramil Cəbrayılov"),),
-        says={"record_kept": "CCIPS 24/7-88120"},
+        says={"record_kept": "CCIPS 24/7-88120",
+              "add_subtask": "The decision of the court on the seizure of the account",
+              "asked_of": "DTX, Kibertəhlükəsizlik üzrə istintaq şöbəsi"},
     ),
     Story(
         "kyiv", "subscriber", "phishing", ("subscriber 203.0.113.234",),
@@ -96,9 +98,11 @@ OURS = (
         "milan", "evidence", "invoice", ("subscriber conto@invoice.example",),
         prepared(58, "Italian") + """
         51d 10:00 send; 44d 10:00 acknowledge; 35d 11:00 record_question
+        35d 12:00 add_subtask translation 5; 33d 10:00 finish_subtask
         33d 12:00 answer_question; 3d 11:00 record_reply
         """,
         officer="fidan", more={**TRIAL, "basis": "ets-30"},
+        says={"add_subtask": "Translation of our answer into Italian"},
     ),
     Story(
         "vilnius", "subscriber", "cards", ("subscriber 198.51.100.91",),

@@ -23,7 +23,7 @@ STORIES = (
     ),
     # A memorandum is cited: it never founds assistance.
     Story(
-        "izmir", "evidence", "cards", ("subscriber +994555550119",),
+        "izmir", "stored-data", "cards", ("subscriber +994555550119",),
         """
         3d 10:10 register mail paper; 2d 10:00 start_review; 2d 11:00 check_formally
         2d 11:20 note
@@ -57,9 +57,11 @@ STORIES = (
         """
         19d 10:00 register diplomatic; 18d 10:00 start_review; 18d 11:30 check_formally
         17d 12:00 accept; 16d 15:00 order azercell
-        9d 11:00 record_provider_answer pending 10
+        9d 11:00 record_provider_answer pending 10; 9d 11:30 add_subtask costs 12
         """,
         officer="fidan", more={**TRIAL, "basis": "ets-30"},
+        says={"add_subtask": "Copying of the connections, 40 working hours",
+              "asked_of": "Azercell, hüquq şöbəsi"},
     ),
     Story(
         "tbilisi", "content", "threat", ("content +994515550104",),
@@ -71,7 +73,7 @@ STORIES = (
     ),
     # A question that may lapse now.
     Story(
-        "odesa", "evidence", "intrusion", ("traffic 192.0.2.57",),
+        "odesa", "stored-data", "intrusion", ("traffic 192.0.2.57",),
         """
         74d 10:00 register mail; 73d 10:30 start_review; 73d 11:30 check_formally act:missing
         71d 12:00 ask; 56d 10:00 remind_requester; 40d 10:00 remind_requester

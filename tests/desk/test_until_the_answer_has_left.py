@@ -1,0 +1,120 @@
+"""What a person reads until the answer has left: its hour, what leaves, and which letter waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from casework.access.scope import set_scope
+from casework.clock import now
+from casework.desk.case_kept import all_is_kept, is_kept
+from casework.files.documents import Document
+from casework.letters import changes
+from casework.workflow.proposals import propose
+from contact_point.models import ContactRequest
+from tests.cases.making import a_case, a_document, answers, left
+from tests.desk.test_what_comes_next import page, section
+
+pytestmark = pytest.mark.django_db
+
+
+def executed_by(desk, officer, **fields):
+    """Return a case with data that are given, of which the result has not been sent."""
+    case = desk.step(a_case(officer, type="evidence", **fields), "take_on", by=officer)
+    case = left(desk.steps(case, "start_review", "accept", "order"), officer)
+    case = desk.take(case, "record_provider_answer", **answers(case, "given"))
+    return desk.step(case, "report")
+
+
+@pytest.fixture
+def owed(desk, officer):
+    hours = now() + timedelta(hours=20)
+    return executed_by(desk, officer, is_urgent=True, answer_by_at=hours)
+
+
+def test_the_hour_of_the_answer_stays_until_the_answer_has_left(client, officer, owed):
+    clocks = section(page(client, officer, "case", owed.public_id), "clocks")
+    assert "Answer asked for by" in clocks
+    assert "The answer has still to leave: Transmittal of the result." in clocks
+    left(owed, officer)
+    assert "Answer asked for by" not in section(
+        page(client, officer, "case", owed.public_id), "clocks"
+    )
+
+
+def test_what_is_asked_for_soonest_is_finished_first(client, desk, officer, owed):
+    set_scope(officer)
+    closed_only = executed_by(desk, officer)
+    left(closed_only, officer)
+    set_scope(officer)
+    sooner = executed_by(desk, officer, is_urgent=True, answer_by_at=now() + timedelta(hours=3))
+    listed = section(page(client, officer), "to-finish")
+    places = [listed.index(case.reference) for case in (sooner, owed, closed_only)]
+    assert places == sorted(places)
+    assert "Urgent" in listed
+    assert "in 3 h" in listed or "in 2 h" in listed
+    assert sooner.reference in section(page(client, officer), "next")
+
+
+def test_who_proposes_and_who_decides_read_what_leaves(client, desk, officer, supervisor, case):
+    case = desk.steps(desk.step(case, "take_on", by=officer), "start_review", "accept", "order")
+    case = left(case, officer)
+    case = desk.take(case, "record_provider_answer", **answers(case, "given"))
+    type(case).objects.filter(pk=case.pk).update(
+        request_type=case.request_type.__class__.objects.get(code="evidence")
+    )
+    case = type(case).objects.get(pk=case.pk)
+    asked = page(client, officer, "step", case.public_id, "report")
+    assert "no file of the case is marked as material" in asked
+    set_scope(officer)
+    row = a_document(case, officer, "log")
+    Document.objects.filter(pk=row.pk).update(kind=Document.Kind.MATERIAL)
+    propose(case, "report", by=officer, version=case.version)
+    shown = section(page(client, supervisor, "case", case.public_id), "proposals")
+    assert "Given" in shown
+    assert "Material in the case: log.txt" in shown
+    assert "no file of the case is marked as material" not in shown
+
+
+def test_a_measure_waits_for_its_letter_before_it_waits_for_an_answer(client, desk, officer, case):
+    case = desk.steps(desk.step(case, "take_on", by=officer), "preserve")
+    orders = section(page(client, officer, "case", case.public_id), "orders")
+    assert "Letter to be sent" in orders
+    assert "Answer awaited" not in orders
+    left(case, officer)
+    text = page(client, officer, "case", case.public_id)
+    assert "Answer awaited" in section(text, "orders")
+    assert "Record that data are preserved" in section(text, "next-step")
+
+
+def test_closing_names_the_confirmation_that_the_requester_asked_for(client, desk, officer):
+    case = executed_by(desk, officer, confirmation_requested=True)
+    address = reverse("step", args=[case.public_id, "close"])
+    left(case, officer)
+    client.force_login(officer)
+    assert "none has been sent" in client.get(address).content.decode()
+    set_scope(officer)
+    changes.add(case, "confirmation_of_receipt", by=officer)
+    asked = client.get(address).content.decode()
+    assert "Confirmation of receipt" in asked
+    assert "none has been sent" in asked
+    left(case, officer)
+    assert "none has been sent" not in client.get(address).content.decode()
+
+
+def test_a_loss_presses_no_more_in_lists_once_all_of_it_is_kept(client, desk, officer):
+    case = a_case(officer, is_urgent=True, loss_expected_at=now() + timedelta(hours=8))
+    case = left(desk.steps(desk.step(case, "take_on", by=officer), "preserve"), officer)
+    assert not is_kept(case)
+    assert not ContactRequest.objects.filter(all_is_kept()).exists()
+    assert "Preserved" not in section(page(client, officer), "next")
+    set_scope(officer)
+    case = desk.step(case, "record_preserved")
+    assert is_kept(case)
+    assert ContactRequest.objects.filter(all_is_kept(), pk=case.pk).exists()
+    assert "Preserved Loss of data expected" in section(page(client, officer), "few-mine")
+    set_scope(officer)
+    desk.step(case, "add_item")
+    fresh = ContactRequest.objects.get(pk=case.pk)
+    assert not is_kept(fresh)
+    assert not ContactRequest.objects.filter(all_is_kept()).exists()
