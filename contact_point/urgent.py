@@ -25,7 +25,7 @@ from casework.incoming.registration.identifiers import kind_of
 from casework.incoming.registration.told import Registered, Told, register
 from casework.workflow import drafts
 from casework.workflow.door import perform
-from casework.workflow.fields import TextField, WallClockField, zones
+from casework.workflow.fields import TextField, WallClockField
 from casework.workflow.refusals import InvalidDetails, NotAllowed, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.tcy11 import KIND
@@ -170,7 +170,6 @@ def page(
     context = {
         "form": form,
         "token": token_of(request),
-        "zones": zones(),
         "problems": problems,
         **(more or {}),
     }

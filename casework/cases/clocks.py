@@ -138,7 +138,7 @@ def _clocks(case: Case, dates: Dates | None, *, reviewing: bool, running: bool) 
 
 
 def _write(case: Case, clocks: dict[str, Kept]) -> None:
-    current = {row.clock: row for row in case.deadlines.filter(is_current=True)}
+    current = {row.clock: row for row in case.deadlines.all() if row.is_current}
     changed: list[tuple[str, Kept, int]] = []
     for name, kept in clocks.items():
         row = current.get(name)

@@ -20,13 +20,12 @@ from django.db import connection, models
 
 from casework.cases.additions import Link, LinkEnd
 from casework.cases.case import Case
-from casework.cases.deadlines import Deadline
 from casework.cases.grants import Grant
 from casework.cases.prepared import prepared
 from casework.cases.receipts import Receipt
 from casework.cases.rows import CaseRow, rows_of_cases
 
-ELSEWHERE = (Link, LinkEnd, Deadline, Grant)  # asked for in its own way, or not
+ELSEWHERE = (Link, LinkEnd, Grant)  # asked for in its own way, or not
 GATHERED = "_is_gathered"  # in the case's own dict
 NOT_READ = {"password", "text_en", "text_az"}  # a letter has its own page; read if asked for
 READ_AS: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {

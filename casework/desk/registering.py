@@ -35,7 +35,6 @@ from casework.incoming.registration.sheet import Sheet
 from casework.incoming.registration.told import Registered, Told
 from casework.incoming.registration.told import register as open_request
 from casework.workflow import drafts
-from casework.workflow.fields import zones
 from casework.workflow.kept import link_preserved
 from casework.workflow.refusals import StepRefused
 from casework.workflow.registry import registered
@@ -84,7 +83,6 @@ def page(request: HttpRequest, sheet: Sheet, more: dict[str, Any] | None = None)
         "paper": sheet.paper,
         "kind_label": PROCEDURES[sheet.paper.kind].label,
         "token": token_of(request),
-        "zones": zones(),
         "problems": sheet.problems(),
         "had_files": bool(request.FILES),
         **(more or {}),
@@ -111,7 +109,8 @@ def token_of(request: HttpRequest) -> uuid.UUID:
 def opened_before(request: HttpRequest, kind: str) -> Any:
     """Return the case that this very form has opened already, None if the person sees none."""
     visible = registered(kind).model.objects.visible_to(request.user)
-    return visible.filter(public_id=token_of(request)).first()
+    opened = visible.filter(public_id=token_of(request)).order_by()
+    return opened.get() if opened.exists() else None
 
 
 def seen_before(person: User, told: Told) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from casework.desk.form_boxes import drawn_box, in_both
+from casework.desk.form_boxes import drawn_box, drawn_zones, in_both
 from casework.incoming.content import Content, content
 from casework.incoming.paper import PAPERS, Gap
 
@@ -19,6 +19,12 @@ register.filter("in_both", in_both)
 def field_box(field: Any) -> SafeString:
     """Return a field of a registration with its label, help and errors."""
     return drawn_box(field)
+
+
+@register.simple_tag
+def zone_options() -> SafeString:
+    """Return the options of the list of time zones."""
+    return drawn_zones()
 
 
 @register.simple_tag

@@ -53,9 +53,9 @@ def open_case(
     refuse_others(by, authority, kind)
     with transaction.atomic():
         one_at_a_time(token)
-        known = procedure.model.objects.filter(public_id=token).first()
-        if known is not None:
-            return known
+        known = procedure.model.objects.filter(public_id=token).order_by()
+        if known.exists():
+            return known.get()
         state = procedure.table.first
         case = procedure.model(
             public_id=token, kind=kind, authority=authority, state=state, **fields

@@ -1,6 +1,7 @@
 """Fields of the registration: zones typed or chosen, times as a letter states them."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -18,6 +19,12 @@ FIRST = datetime(2000, 1, 1, tzinfo=UTC)  # no policy and no calendar reaches fu
 LAST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
+@cache
+def zones_as_typed() -> dict[str, str]:
+    """Return every time zone by its name in small letters."""
+    return {name.casefold(): name for name, _label in zones()}
+
+
 class ZoneField(forms.CharField):
     """A time zone, typed or chosen from the one list of the page."""
 
@@ -29,7 +36,7 @@ class ZoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return the name of the zone, however its letters were typed, or ""."""
         typed = super().clean(value).replace(" ", "_")
-        known = {name.casefold(): name for name, _label in zones()}
+        known = zones_as_typed()
         if typed and typed.casefold() not in known:
             raise forms.ValidationError(
                 gettext("Write the zone as a place, for example Europe/Berlin, or UTC.")
