@@ -13,7 +13,7 @@ from casework.cases.kept import Kept
 from casework.cases.orders import Order
 from casework.clock import FactError, MissingYear, baku_day, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
-from casework.desk.clock_cards import ClockCard, answer_owed_cards, asked_cards
+from casework.desk.clock_cards import ClockCard, answer_owed_cards, with_asked
 from casework.desk.kept_words import ends_in_words, preserved_and_frozen
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
@@ -91,7 +91,7 @@ def legal_clocks(case: Any) -> Clocks:
         words = {"day": day_text(baku_day(case.ended_at))}
         stopped = _("The legal clocks stopped on %(day)s, when the case ended.") % words
         return Clocks(answer_owed_cards(case), preserved, receipt, line, stopped=stopped)
-    return Clocks([*legal_cards(case, dates, day), *asked_cards(case)], preserved, receipt, line)
+    return Clocks(with_asked(case, legal_cards(case, dates, day)), preserved, receipt, line)
 
 
 def own_clocks_of(case: Any, day: date, preserved: list[ClockCard]) -> Clocks:
@@ -102,7 +102,7 @@ def own_clocks_of(case: Any, day: date, preserved: list[ClockCard]) -> Clocks:
     for own in own_days_of(case):
         chip, why = day_chip(own.on, day), sentences(own.why)
         cards.append(ClockCard(own.clock, titles()[own.clock], day_text(own.on), chip, why=why))
-    return Clocks([*cards, *asked_cards(case)], preserved, [], None)
+    return Clocks(with_asked(case, cards), preserved, [], None)
 
 
 def legal_cards(case: Any, dates: Dates, day: date) -> list[ClockCard]:

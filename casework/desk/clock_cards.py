@@ -1,18 +1,20 @@
 """A clock as a card, and the cards of what the requester named: an answer, and a loss of data."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.clock import BAKU, now
+from casework.clock import BAKU, baku_day, now
 from casework.desk.calculator_cards import Chip
 from casework.desk.case_kept import is_kept, kept_chip
 from casework.desk.spans import span
 from casework.explain import day_text
 from casework.letters.kinds import titles
 from casework.letters.unsent import outcome_drafts
+
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,19 @@ def asked_cards(case: Any) -> list[ClockCard]:
             kept_chip() if name == "loss" and is_kept(case) else instant_chip(instant),
             there_too(there, case.sender_zone),
         )
-        for name, title, instant, there in instants
+        for name, title, instant, there in sorted(instants, key=lambda one: one[2] or LAST)
         if instant
     ]
+
+
+def with_asked(case: Any, counted: list[ClockCard]) -> list[ClockCard]:
+    """Return the counted clocks and those of what was asked; first what comes first by the day."""
+    asked = asked_cards(case)
+    press = [case.answer_by_at, None if is_kept(case) else case.loss_expected_at]
+    instants = [at for at in press if at]
+    if instants and (case.due_on is None or baku_day(min(instants)) <= case.due_on):
+        return [*asked, *counted]
+    return [*counted, *asked]
 
 
 def there_too(there: datetime, zone: str) -> list[str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from casework.access.scope import set_scope
 from casework.clock import now
+from casework.desk.case_clocks import clocks_of
 from casework.desk.case_kept import all_is_kept, is_kept
 from casework.files.documents import Document
 from casework.letters import changes
@@ -118,3 +119,13 @@ def test_a_loss_presses_no_more_in_lists_once_all_of_it_is_kept(client, desk, of
     fresh = ContactRequest.objects.get(pk=case.pk)
     assert not is_kept(fresh)
     assert not ContactRequest.objects.filter(all_is_kept()).exists()
+
+
+def test_hours_that_come_before_every_last_day_stand_before_them(client, desk, officer):
+    """Tried: with the counted clocks always first, the first case is red."""
+    soon = {"loss_expected_at": now() + timedelta(hours=9), "is_urgent": True}
+    pressing = [card.name for card in clocks_of(a_case(officer, **soon)).cards]
+    assert pressing == ["loss", "review", "execution", "ceiling"]
+    late = {"answer_by_at": now() + timedelta(days=30), "is_urgent": True}
+    calm = [card.name for card in clocks_of(a_case(officer, **late)).cards]
+    assert calm == ["review", "execution", "ceiling", "answer_by"]
