@@ -189,6 +189,19 @@ def test_the_catalogue_is_current_and_complete():
     assert (catalogue.FOLDER / "django.mo").read_bytes() == catalogue.as_mo(catalog)
 
 
+def test_no_sentence_hides_in_an_f_string():
+    """The catalogue does not find it there: it would stay English in every language."""
+    found = [
+        f"{module_of(path)}:{node.lineno}"
+        for path in ALL_FILES
+        for joined in nodes_of(path)
+        if isinstance(joined, ast.JoinedStr)
+        for node in ast.walk(joined)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext")
+    ]
+    assert found == []
+
+
 def test_translations_keep_the_names_of_values():
     name = re.compile(r"%\(\w+\)[sd]|%[sd]|%%")
     for message in catalogue.current():

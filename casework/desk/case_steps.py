@@ -82,7 +82,9 @@ def sent(taking: Taking) -> HttpResponse:
         said = _("Proposed: %(step)s. Another person decides.")
     words = said % {"step": taking.row.label}
     if not taking.is_proposal and taking.case.is_unacknowledged and done.acknowledged_at:
-        words = f"{words} {_('The urgent case is acknowledged with it.')}"
+        words = " ".join([words, _("The urgent case is acknowledged with it.")])
+    if not taking.is_proposal and (taking.row.letters or done.act.letters):
+        words = " ".join([words, _("Its letter is drafted and has still to be sent.")])
     messages.success(request, words)
     return redirect(taking.case if is_still_here(taking, done) else "cases")
 

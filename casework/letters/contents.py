@@ -17,6 +17,7 @@ from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
 from casework.clock import BAKU, now, on_the_wall, today
+from casework.files.documents import Document
 from casework.letters.kinds import KINDS, LetterKind
 from casework.letters.models import Letter
 
@@ -65,6 +66,7 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "international": last_of(case.findings.all(), Finding.Side.INTERNATIONAL),
         "national": last_of(case.findings.all(), Finding.Side.NATIONAL),
         "conditions": list(case.useconditions.all()),
+        "encloses": any(row.kind == Document.Kind.MATERIAL for row in case.documents.all()),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
         **about_preservation(case),
         "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),

@@ -94,12 +94,6 @@ def read_rules(cases: Sequence[Any]) -> None:
         case.__dict__["_step_rules"] = (case.authority_id, rules.get(where, {}))
 
 
-def same_rules(known: Any, case: Any) -> None:
-    """Let a case that was read anew know the rules that were read for it a moment ago."""
-    if "_step_rules" in known.__dict__:
-        case.__dict__["_step_rules"] = known.__dict__["_step_rules"]
-
-
 def roles_of(user: User, case: Any) -> list[tuple[Role, User | None]]:
     """Return (role, on whose behalf) of this person for this case; the person's own first.
 

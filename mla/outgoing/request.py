@@ -109,7 +109,8 @@ def exchange_words(case: Any) -> Mapping[str, Any]:
         "answer": max(answers, key=lambda row: row.pk, default=None),
         "reminders": sum(row.kind == kinds.REMINDER for row in rows) + 1,  # with this one
         "came": [
-            f"{day_text(row.on_day)}: {row.document or _('without a document')}" for row in came
+            ": ".join([day_text(row.on_day), str(row.document or _("without a document"))])
+            for row in came
         ],
         "defects": [str(row.get_kind_display()) for row in case.defects.all() if not row.mended_on],
         "to_do": next((row.remark for row in case.defects.all() if not row.mended_on), ""),

@@ -34,7 +34,8 @@ def text_in(case: Any, name: str, language: str) -> str:
     original = str(getattr(case, name))
     if not original or language == case.texts_in:
         return original
-    return translation_of(case, name) or f"[{_('NOT TRANSLATED')}] {original}"
+    mark = _("NOT TRANSLATED")
+    return translation_of(case, name) or f"[{mark}] {original}"
 
 
 def in_language(label: Label | str) -> str:

@@ -195,7 +195,7 @@ def test_what_was_added_is_told_in_words(desk, case):
         return line.sentence, rows_of(line)
 
     sentence, rows = added("send_letter", letter="x", kind="acceptance", channel="fax")
-    assert sentence == "officer marked a letter as sent."
+    assert sentence == "officer marked a letter as sent: “Acceptance”."
     assert rows == {"Kind": ("", "Acceptance"), "Sent by": ("", "Fax")}
     sentence, rows = added("edit_letter", letter="x", changes={"subject_en": ["Old", "New"]})
     assert sentence == "officer changed the draft of a letter."

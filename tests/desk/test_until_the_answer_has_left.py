@@ -11,6 +11,7 @@ from casework.desk.case_clocks import clocks_of
 from casework.desk.case_kept import all_is_kept, is_kept
 from casework.files.documents import Document
 from casework.letters import changes
+from casework.letters.drafts import texts_of
 from casework.workflow.proposals import propose
 from contact_point.models import ContactRequest
 from tests.cases.making import a_case, a_document, answers, left
@@ -129,3 +130,22 @@ def test_hours_that_come_before_every_last_day_stand_before_them(client, desk, o
     late = {"answer_by_at": now() + timedelta(days=30), "is_urgent": True}
     calm = [card.name for card in clocks_of(a_case(officer, **late)).cards]
     assert calm == ["review", "execution", "ceiling", "answer_by"]
+
+
+def test_a_step_that_drafts_a_letter_says_that_it_has_still_to_leave(client, desk, officer):
+    case = a_case(officer)
+    details = desk.details(case, "preserve")
+    client.force_login(officer)
+    address = reverse("step", args=[case.public_id, "preserve"])
+    sent = client.post(address, {**details, "version": case.version}, follow=True)
+    assert "Its letter is drafted and has still to be sent." in sent.content.decode()
+
+
+def test_the_transmittal_encloses_nothing_that_the_case_does_not_hold(desk, officer, owed):
+    with_nothing = owed.letters.get(kind="transmittal").text_en
+    assert "Obtained, and handed over separately:" in with_nothing
+    held = a_document(owed, officer)
+    type(held).objects.filter(pk=held.pk).update(kind=Document.Kind.MATERIAL)
+    anew = texts_of(ContactRequest.objects.get(pk=owed.pk), "transmittal", None)
+    assert "Handed over with this letter:" in anew["text_en"]
+    assert "Bu məktubla təqdim olunur:" in anew["text_az"]
