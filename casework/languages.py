@@ -1,4 +1,4 @@
-"""Words that follow from the language of the page and little else are put together once for each.
+"""The language of the page. Words that follow from little else are put together once for each.
 
 Labels of steps, states and letters are lazy: a page of a case asked for eight hundred of them.
 """
@@ -10,6 +10,11 @@ from typing import TypeVar
 from django.utils.translation import get_language
 
 Found = TypeVar("Found")
+
+
+def is_azerbaijani() -> bool:
+    """Whether the page is in Azerbaijani; without a language it is in English."""
+    return (get_language() or "").startswith("az")
 
 
 def per_language(make: Callable[..., Found]) -> Callable[..., Found]:

@@ -10,13 +10,12 @@ from casework.clock import today
 from casework.directory.models import Body, Instrument, Stage, SubstantiveLaw
 from casework.files.documents import Document
 from casework.incoming.forms import leaving
+from casework.incoming.forms.review import UNCHOSEN
 from casework.workflow.fields import DocumentField, TextField
 from casework.workflow.forms import StepForm
 from mla.competence import competent_for
 from mla.gates import CONVENTION, assurance_of, has_basis, latest_of, other_stage
 from mla.states import FORMAL_LINES, Criterion, Found, Judgement
-
-UNJUDGED: list[Any] = [("", "–")]  # nobody finds anything by leaving a list alone
 
 
 class CheckFormallyForm(StepForm):
@@ -25,7 +24,7 @@ class CheckFormallyForm(StepForm):
         for line, words in FORMAL_LINES.items():
             known = self.case.formal_check.get(line, {})
             self.fields[f"line_{line}"] = forms.ChoiceField(
-                label=words, choices=UNJUDGED + Found.choices, initial=known.get("found", "")
+                label=words, choices=UNCHOSEN + Found.choices, initial=known.get("found", "")
             )
             self.fields[f"note_{line}"] = forms.CharField(
                 label=_("Note"), required=False, initial=known.get("note", ""), max_length=500
@@ -52,7 +51,7 @@ class CheckFormallyForm(StepForm):
 
 
 class RecordStageForm(StepForm):
-    stage = forms.ChoiceField(label=_("The proceedings are"), choices=UNJUDGED + Stage.choices)
+    stage = forms.ChoiceField(label=_("The proceedings are"), choices=UNCHOSEN + Stage.choices)
 
     def prepare(self) -> None:
         """Begin with the stage that is recorded."""
@@ -60,12 +59,12 @@ class RecordStageForm(StepForm):
 
 
 class JudgeReciprocityForm(StepForm):
-    judgement = forms.ChoiceField(label=_("Reciprocity"), choices=UNJUDGED + Judgement.choices)
+    judgement = forms.ChoiceField(label=_("Reciprocity"), choices=UNCHOSEN + Judgement.choices)
     reasons = TextField(label=_("Reasons"))
 
 
 class JudgeDualCriminalityForm(StepForm):
-    judgement = forms.ChoiceField(label=_("Dual criminality"), choices=UNJUDGED + Judgement.choices)
+    judgement = forms.ChoiceField(label=_("Dual criminality"), choices=UNCHOSEN + Judgement.choices)
     offence = forms.ModelChoiceField(
         SubstantiveLaw.objects.none(),
         label=_("Our article"),

@@ -20,6 +20,11 @@ from casework.directory.models import Policy
 from casework.directory.procedures import PROCEDURES
 
 ENDING = ("review", "execution", AWAITED, KEPT)  # a case is due when the next of these ends
+# The columns of a case that replan() and first_plan() set.
+PLANNED = [
+    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "due_clock",
+    "suspended_since",
+]  # fmt: skip
 # What facts_of() reads: whoever has read these rows of a case before needs no query.
 FACTS = ("questions", "answers", "postponements", "resumptions", "prolongations")
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from django.utils.translation import get_language
+from casework.languages import is_azerbaijani
 
 AZERBAIJANI = "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"  # w is foreign to it and stands last
 PLACE = {letter: place for place, letter in enumerate(AZERBAIJANI)}
@@ -14,7 +14,7 @@ def by_alphabet(text: str) -> tuple[tuple[int, str], ...]:
 
     What is no letter comes first; in English a letter with a sign stands as the one without.
     """
-    if not (get_language() or "").startswith("az"):
+    if not is_azerbaijani():
         plain = unicodedata.normalize("NFKD", text).casefold()
         return tuple((0, sign) for sign in plain if not unicodedata.combining(sign))
     return tuple((PLACE.get(sign, -1), sign) for sign in text.translate(SMALL).lower())

@@ -7,9 +7,10 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from casework.languages import is_azerbaijani
 
 
 class Known(models.TextChoices):
@@ -134,14 +135,14 @@ class Reachable(models.Model):
 
 def in_language(english: str, azerbaijani: str) -> str:
     """Return the text of the active language, or the other one where it is missing."""
-    if (get_language() or "").startswith("az"):
+    if is_azerbaijani():
         return azerbaijani or english
     return english or azerbaijani
 
 
 def capitalised(words: str) -> str:
     """Return words for the beginning of a line; in Azerbaijani i becomes İ, not I."""
-    if words.startswith("i") and (get_language() or "").startswith("az"):
+    if words.startswith("i") and is_azerbaijani():
         return f"İ{words[1:]}"
     return words[:1].upper() + words[1:]
 

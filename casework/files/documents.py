@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -42,3 +43,8 @@ class Document(CaseRow):
     def path(self) -> Path:
         """Where the bytes are: two letters of the random name, then the name itself."""
         return Path(settings.DOCUMENTS_DIR) / self.stored_as[:2] / self.stored_as
+
+
+def material_of(case: Any) -> list[Document]:
+    """Return the documents of the case that are to be handed over."""
+    return [row for row in case.documents.all() if row.kind == Document.Kind.MATERIAL]

@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from casework.cases.people import Contact
+from casework.languages import is_azerbaijani
 
 IN_BOTH = (
     '<span lang="{}">{}</span> <span class="register-other">'
@@ -47,11 +47,6 @@ class Label:
     def azerbaijani_first(self) -> SafeString:
         """For an Azerbaijani page."""
         return format_html(IN_BOTH, "az", self.az, "en", self.en)
-
-
-def is_azerbaijani() -> bool:
-    """Whether the page is in Azerbaijani."""
-    return (get_language() or "").startswith("az")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Templates only choose and arrange. Dates of other places come as text with their
 of the templates would turn them into Baku time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
 from casework.clock import BAKU, now, on_the_wall, today
-from casework.files.documents import Document
+from casework.files.documents import material_of
 from casework.letters.kinds import KINDS, LetterKind
 from casework.letters.models import Letter
 
@@ -66,12 +66,11 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "international": last_of(case.findings.all(), Finding.Side.INTERNATIONAL),
         "national": last_of(case.findings.all(), Finding.Side.NATIONAL),
         "conditions": list(case.useconditions.all()),
-        "encloses": any(row.kind == Document.Kind.MATERIAL for row in case.documents.all()),
+        "encloses": bool(material_of(case)),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
         **about_preservation(case),
         "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),
         "answer_by_baku": on_the_wall(case.answer_by_at, "Asia/Baku"),
-        **about_haste(case),
         "reason": reason_of(case, name),
         **about_order(order),
     }
@@ -106,16 +105,18 @@ def about_preservation(case: Any) -> dict[str, Any]:
         ),
         "renewed": latest(case.renewals.all()),
         "released": released[-1] if released else None,
+        **about_haste(case, kept),
     }
 
 
-def about_haste(case: Any) -> dict[str, Any]:
+def about_haste(case: Any, rows: Sequence[Any]) -> dict[str, Any]:
     """Return when the data may be lost, and what is asked for first: the answer, or to be saved.
+
+    rows  the preservations that recipients were asked for and nothing ended
 
     As texts in Baku, for who is asked here: "23.11.2026 14:19"; "" for what nobody named, what has
     passed, and the loss of what is kept already.
     """
-    rows = about_preservation(case)["kept"]
     is_kept = bool(rows) and all(row.effective_on for row in rows)
     loss, answer = None if is_kept else ahead(case.loss_expected_at), ahead(case.answer_by_at)
     first = min((at for at in (loss, answer) if at), default=None)

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from casework.cases.additions import CaseReceipt
 from casework.cases.case import Case
-from casework.cases.clocks import FACTS, first_plan
+from casework.cases.clocks import FACTS, PLANNED, first_plan
 from casework.cases.deadlines import Deadline
 from casework.cases.keys import reference_key
 from casework.cases.numbers import next_references
@@ -23,10 +23,6 @@ from casework.workflow.door import Act, in_sentences, opened
 from casework.workflow.registry import registered
 
 EVENING = time(18)  # in Baku: when a case ended of which only the day is known
-DATES = [
-    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "due_clock",
-    "suspended_since",
-]  # fmt: skip
 
 
 def make_cases(register: RegisterImport, told: Sequence[Told]) -> list[Any]:
@@ -88,7 +84,7 @@ def count_dates(cases: Sequence[Any]) -> None:
         with in_sentences():
             rows += first_plan(case, reviewing=reviewing, as_of=case.act.today)
     Deadline.objects.bulk_create(rows)
-    Case.objects.bulk_update(cases, DATES)
+    Case.objects.bulk_update(cases, PLANNED)
 
 
 def columns_of(register: RegisterImport, told: Told, act: Act) -> dict[str, Any]:

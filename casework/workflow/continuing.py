@@ -73,7 +73,7 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
     kept = links_to_carry(case)
     wake_and_lock([case.pk], [case.authority_id, authority.pk], kept)
     copy_rows(case, other)
-    add(other, Link, other=case, kind=Link.Kind.CONTINUES)
+    other.adds(Link, other=case, kind=Link.Kind.CONTINUES)
     start(other, case.receipt, {"continues": case.reference})
     carry_over(case, other, kept)
     if case.preservations.filter(released_at=None, order__lifted_at=None).exists():
@@ -86,7 +86,7 @@ def continue_as(case: Any, kind: str, *, authority: Authority) -> Any:
 def copy_rows(case: Any, other: Any) -> None:
     """Give the new case the receipts, persons, offices and data items of the old one."""
     for row in case.casereceipts.exclude(receipt=case.receipt_id):
-        add(other, CaseReceipt, receipt=row.receipt)
+        other.adds(CaseReceipt, receipt=row.receipt)
     for row in [*case.persons.all(), *case.contacts.all()]:
         copy(row, other)
     for item in case.dataitems.prefetch_related("identifiers"):
@@ -99,15 +99,4 @@ def copy(row: Person | Contact | DataItem | Identifier, other: Any, **instead: A
     """Return this row's like in the other case, with some columns otherwise."""
     left = OF_A_ROW | OF_AN_ANSWER | {"id", *instead}
     names = [field.name for field in row._meta.fields if field.name not in left]
-    return add(other, type(row), **{name: getattr(row, name) for name in names}, **instead)
-
-
-def add(case: Any, model: type[CaseRow], **fields: Any) -> Any:
-    """Return a new row of the case, recorded by whoever takes the step."""
-    return model._default_manager.create(
-        case_id=case.pk,
-        authority_id=case.authority_id,
-        made_at=case.act.at,
-        made_by=case.act.by,
-        **fields,
-    )
+    return other.adds(type(row), **{name: getattr(row, name) for name in names}, **instead)

@@ -52,11 +52,9 @@ def wake_and_lock(
     """
     at = {row.holder_id: row.holder_authority for row in holders}
     chains = {*authorities, *at.values()}
-    if not at:
-        touch_all(cases)
-    else:
-        with in_scope_of(chains):
-            touch_all({*cases, *at})
-    if len(chains) > 1:  # two desks may give each other a case at once
-        with in_scope_of(chains):
-            lock_heads(chains)
+    if len(chains) == 1:
+        touch_all({*cases, *at})
+        return
+    with in_scope_of(chains):
+        touch_all({*cases, *at})
+        lock_heads(chains)

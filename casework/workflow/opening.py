@@ -12,7 +12,7 @@ from casework.access.models import User
 from casework.access.permissions import Role
 from casework.audit import chain
 from casework.cases.additions import CaseReceipt
-from casework.cases.clocks import replan
+from casework.cases.clocks import PLANNED, replan
 from casework.cases.numbers import next_reference
 from casework.cases.receipts import Receipt
 from casework.cases.urgency import keep_urgency
@@ -105,12 +105,7 @@ def start(case: Any, receipt: Receipt, details: Mapping[str, Any]) -> None:
         table = registered(case.kind).table
         reviewing, running = case.state in table.reviewing, case.state in table.running
         replan(case, reviewing=reviewing, running=running, as_of=case.act.today)
-    case.save(
-        update_fields=[
-            "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on",
-            "due_clock", "suspended_since",
-        ]
-    )  # fmt: skip
+    case.save(update_fields=PLANNED)
     chain.record(
         case,
         "register",

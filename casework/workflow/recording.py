@@ -16,26 +16,22 @@ class Recording:
 
     def adds(self: Any, model: type[Row], **fields: Any) -> Row:
         """Return a new row of this case, recorded by whoever takes the step."""
-        return model._default_manager.create(
-            case_id=self.pk,
-            authority_id=self.authority_id,
-            made_at=self.act.at,
-            made_by=self.act.by,
-            **fields,
-        )
+        return model._default_manager.create(**self.recorded, **fields)
 
     def adds_all(self: Any, model: type[Row], rows: Iterable[Mapping[str, Any]]) -> list[Row]:
         """Return new rows of this case like adds(), written in one statement."""
-        return model._default_manager.bulk_create(
-            model(
-                case_id=self.pk,
-                authority_id=self.authority_id,
-                made_at=self.act.at,
-                made_by=self.act.by,
-                **fields,
-            )
-            for fields in rows
-        )
+        recorded = self.recorded
+        return model._default_manager.bulk_create(model(**recorded, **fields) for fields in rows)
+
+    @property
+    def recorded(self: Any) -> dict[str, Any]:
+        """What every row of this case keeps that a step adds: whose it is, when and by whom."""
+        return {
+            "case_id": self.pk,
+            "authority_id": self.authority_id,
+            "made_at": self.act.at,
+            "made_by": self.act.by,
+        }
 
     def keeps(self, **fields: Any) -> None:
         """Set columns of the case."""

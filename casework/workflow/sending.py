@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.cases.case import Case
-from casework.cases.clocks import replan
+from casework.cases.clocks import PLANNED, replan
 from casework.cases.whole import gather
 from casework.clock import today
 from casework.figures.keeping import tally
@@ -15,11 +15,6 @@ from casework.letters import changes
 from casework.letters.models import Letter
 from casework.notices.wakes import touch
 from casework.workflow.registry import registered
-
-DAYS = (
-    "review_on", "execution_nominal_on", "execution_on", "ceiling_on", "due_on", "due_clock",
-    "suspended_since",
-)  # fmt: skip
 
 
 def send(letter: Letter, **details: Any) -> Letter:
@@ -54,7 +49,7 @@ def leave(letter: int, case: Case) -> dict[str, list[str]]:
         table = procedure.table
         reviewing, running = whole.state in table.reviewing, whole.state in table.running
         replan(whole, reviewing=reviewing, running=running, as_of=today())
-        Case.objects.filter(pk=case.pk).update(**{name: getattr(whole, name) for name in DAYS})
+        Case.objects.filter(pk=case.pk).update(**{name: getattr(whole, name) for name in PLANNED})
         touch(case)
     return wait_anew(case)
 

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.incoming.paper import Label
+from casework.languages import is_azerbaijani
 
 FREE = (
     "domestic_basis", "offence", "provisions", "penalties", "summary", "necessity", "relation",
@@ -41,7 +42,7 @@ def text_in(case: Any, name: str, language: str) -> str:
 def in_language(label: Label | str) -> str:
     """Return the label of a form in the active language."""
     if isinstance(label, Label):
-        return label.az if get_language() == "az" else label.en
+        return label.az if is_azerbaijani() else label.en
     return str(label)
 
 

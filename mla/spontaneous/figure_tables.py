@@ -1,5 +1,7 @@
 """Tables of spontaneous information: who sent it, under which conditions, what was done with it."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,11 +28,15 @@ def pieces() -> str:
     return _("pieces of information")
 
 
+def named_by_code(model: type[Body] | type[State], codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of these rows of the directory by code."""
+    return {row.code: str(row) for row in model._default_manager.filter(code__in=list(codes))}
+
+
 def senders(found: Figures) -> Table:
     """From which States it came."""
     counts = found.by("received", "state")
-    rows = State.objects.filter(code__in=list(counts))
-    names = {state.code: str(state) for state in rows}
+    names = named_by_code(State, counts)
     return Table(
         "information_state",
         _("Spontaneous information, by State that sent it"),
@@ -67,8 +73,7 @@ def use(found: Figures) -> Table:
 def bodies(found: Figures) -> Table:
     """To whom it was passed on."""
     counts = found.by("passed_to_body", "body")
-    rows = Body.objects.filter(code__in=list(counts))
-    names = {body.code: str(body) for body in rows}
+    names = named_by_code(Body, counts)
     return Table(
         "information_body",
         _("Passed on, by body"),

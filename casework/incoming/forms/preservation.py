@@ -9,7 +9,7 @@ from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.kept import Kept, kept_of
+from casework.cases.kept import Kept
 from casework.cases.orders import Order, Preservation
 from casework.clock import BAKU, today
 from casework.clock.preservation import LONGEST_ORDER_DAYS, SHORTEST_DAYS, renews_from
@@ -21,6 +21,7 @@ from casework.incoming.guards.keeping import (
     names_of,
     preservations,
     provisional_orders,
+    requests_of,
     undecided,
 )
 from casework.workflow.fields import DayField, TextField
@@ -74,8 +75,9 @@ class LiftPreservationForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse to lift what is kept for a linked request that is undecided (Art. 29(7))."""
+        linked = requests_of(self.case)
         rows = [order.preservation for order in provisional_orders(self.case)]
-        waiting = [one for row in rows for one in undecided(self.case, row)]
+        waiting = [one for row in rows for one in undecided(linked, row)]
         if waiting:
             self.add_error(None, kept_until_decided(waiting))
         return super().clean() or {}
@@ -142,8 +144,8 @@ class RenewPreservationForm(PreservationForm):
 
     @cached_property
     def linked(self) -> list[Kept]:
-        """The requests for which data of the case are or were kept. One query."""
-        return [one for one in kept_of([self.case.pk]) if one.holder_id == self.case.pk]
+        """The requests for which data of the case are or were kept."""
+        return requests_of(self.case)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a renewal after the end, or for more than 90 days (Art. 16.2)."""
@@ -154,7 +156,7 @@ class RenewPreservationForm(PreservationForm):
         begins = self.counts_from(row)
         if begins is None:
             said = gettext("It has ended: order it anew.")
-            if undecided(self.case, row):
+            if undecided(self.linked, row):
                 said = gettext("It does not expire while a linked request is undecided.")
             self.add_error("preservation", said)
             return found
@@ -176,7 +178,7 @@ class ReleasePreservationForm(PreservationForm):
         """Refuse a release while a linked request is undecided (Art. 29(7))."""
         found = super().clean() or {}
         row = found.get("preservation")
-        waiting = undecided(self.case, row) if row else []
+        waiting = undecided(requests_of(self.case), row) if row else []
         if waiting:
             self.add_error("preservation", kept_until_decided(waiting))
         return found

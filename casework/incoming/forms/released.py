@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.cases.items import Outcome
-from casework.files.documents import Document
+from casework.files.documents import material_of
 from casework.workflow.fields import TextField
 from casework.workflow.forms import StepForm
 
@@ -31,7 +31,7 @@ def result_of(case: Any) -> list[str]:
     """Return a sentence, then each item with its outcome, the material, and conditions of use."""
     said = _("With the letter “Transmittal of the result”, which is drafted then, this leaves:")
     items = [f"{item}: {item.get_outcome_display()}" for item in case.dataitems.all()]
-    files = [str(document) for document in material(case)]
+    files = [str(document) for document in material_of(case)]
     terms = [str(condition) for condition in case.useconditions.all()]
     none = _("none")
     return [
@@ -49,7 +49,7 @@ def without_material(case: Any) -> list[str]:
     desk: it is a warning.
     """
     given = [item for item in case.dataitems.all() if item.outcome == Outcome.GIVEN]
-    if not given or case.request_type.is_preservation or material(case):
+    if not given or case.request_type.is_preservation or material_of(case):
         return []
     return [
         _(
@@ -58,8 +58,3 @@ def without_material(case: Any) -> list[str]:
             " first."
         )
     ]
-
-
-def material(case: Any) -> list[Document]:
-    """Return the documents of the case that are to be handed over."""
-    return [row for row in case.documents.all() if row.kind == Document.Kind.MATERIAL]

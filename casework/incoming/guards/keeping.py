@@ -42,14 +42,17 @@ def preservations(case: Any) -> list[Preservation]:
     ]
 
 
-def undecided(case: Any, row: Preservation) -> list[Kept]:
-    """Return the linked requests that came in time and keep this preservation. One query."""
+def requests_of(case: Any) -> list[Kept]:
+    """Return the requests for which data of this case are or were kept. One query."""
+    return [one for one in kept_of([case.pk]) if one.holder_id == case.pk]
+
+
+def undecided(linked: Iterable[Kept], row: Preservation) -> list[Kept]:
+    """Return those of the requests of a case that came in time and keep this preservation."""
     return [
         one
-        for one in kept_of([case.pk])
-        if one.holder_id == case.pk
-        and one.decided_on is None
-        and (row.last_on is None or one.received_on <= row.last_on)
+        for one in linked
+        if one.decided_on is None and (row.last_on is None or one.received_on <= row.last_on)
     ]
 
 

@@ -10,7 +10,7 @@ from casework.cases.facts import Postponement, Resumption
 from casework.cases.moving import move_rows
 from casework.directory.models import Authority, Body, RefusalGround
 from casework.files.documents import Document
-from casework.incoming.guards.keeping import undecided
+from casework.incoming.guards.keeping import requests_of, undecided
 from casework.workflow.continuing import continue_as
 from casework.workflow.steps import step
 
@@ -96,9 +96,13 @@ class LeavingSteps:
 
         Those are left alone too whose data are kept for a linked request that is undecided.
         """
-        for order in self.orders.all():
-            row = getattr(order, "preservation", None)
-            if order.is_open and not (row and (spare_preservation or undecided(self, row))):
+        orders = [order for order in self.orders.all() if order.is_open]
+        keeping = [order for order in orders if hasattr(order, "preservation")]
+        if keeping and not spare_preservation:
+            linked = requests_of(self)
+            keeping = [order for order in keeping if undecided(linked, order.preservation)]
+        for order in orders:
+            if order not in keeping:
                 self.act.owe("stop_letter", order=order, reason=reason)
 
     @step
