@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 
@@ -49,7 +50,13 @@ def open_cases(**like: Any) -> list[Any]:
 
 
 def some_cases(**like: Any) -> list[Any]:
-    """Return at most so many cases like these, read as the owner."""
+    """Return at most so many cases like these, read as the owner, each time others.
+
+    Kept cases are measured again and again: steps that always took the first ones would pile up
+    orders and letters on them, and the page of a case would be measured with these.
+    """
     desk = Authority.objects.get(code="SSS")
     rows = Case.objects.using("owner").filter(authority=desk, **like).order_by("public_id")
-    return list(rows[:ASKED_FOR])
+    somewhere = uuid4()
+    after = list(rows.filter(public_id__gte=somewhere)[:ASKED_FOR])
+    return after + list(rows.filter(public_id__lt=somewhere)[: ASKED_FOR - len(after)])

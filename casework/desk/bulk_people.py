@@ -70,7 +70,7 @@ def rights_at(person: User, desks: Sequence[Desk]) -> dict[Desk, Right]:
     assigning = [(at, kind) for at, kind in desks if kind in REGISTERED]
     assigning = [desk for desk in assigning if ASSIGN in registered(desk[1]).table]
     cases = {desk: SimpleNamespace(authority_id=desk[0], kind=desk[1]) for desk in assigning}
-    read_rules(list(cases.values()))
+    read_rules(person, list(cases.values()))
     rights = {
         desk: right_of(person, any_case, registered(desk[1]).table[ASSIGN])
         for desk, any_case in cases.items()

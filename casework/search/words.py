@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
+from itertools import chain
 
 from casework.cases.keys import reference_key
 
@@ -17,6 +19,7 @@ LONGEST = 60  # letters of a word; the rest is cut off
 LONGEST_TEXT = 200_000  # letters of one text that are read
 MOST_WORDS = 2_000  # different ones of one text: a log pasted into a note stays bounded
 MOST_ASKED = 10
+MOST_REMEMBERED = 2_048  # pieces of texts whose words are kept in memory: half a megabyte
 
 AZERBAIJANI = str.maketrans("İIıƏə", "iiiee")
 OTHER_LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
@@ -87,17 +90,21 @@ def asked_of(text: str) -> Asked:
 def _kept_words(folded: str) -> Iterator[str]:
     for number in PHONE.findall(folded):
         yield from _dialled(_digits(number))
-    for written in folded.split():
-        chunk = EDGES.sub("", written)
-        address = _address(chunk)
-        if address:
-            yield from address
-        elif "@" in chunk:
-            for email in EMAIL.findall(chunk):
-                yield from (email, *email.split("@"))
-            yield from PIECE.findall(chunk)
-        else:
-            yield from _of_chunk(chunk)
+    for written in dict.fromkeys(folded.split()):
+        yield from _kept_of(written)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _kept_of(written: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces; letters say the same again and again."""
+    chunk = EDGES.sub("", written)
+    address = _address(chunk)
+    if address:
+        return tuple(address)
+    if "@" in chunk:
+        emails = [(email, *email.split("@")) for email in EMAIL.findall(chunk)]
+        return (*chain.from_iterable(emails), *PIECE.findall(chunk))
+    return tuple(_of_chunk(chunk))
 
 
 def _of_chunk(chunk: str) -> Iterator[str]:

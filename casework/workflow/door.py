@@ -141,7 +141,7 @@ def take(
     write_letters(case, row.letters)
     join_and_tell(case, told)
     forget(case)
-    void_proposals(case)
+    void_proposals(case, known)
     tell_of_step(case, by, before, has_ended)
     return case
 

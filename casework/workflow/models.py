@@ -1,6 +1,7 @@
 """Rows of the door: proposals, an authority's own rules, drafts of forms."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -133,7 +134,14 @@ class Draft(models.Model):
         return self.page
 
 
-def void_proposals(case: Any) -> None:
-    """Overtake what was proposed of the case as it was."""
+def void_proposals(case: Any, known: Mapping[Any, Mapping[int, Any]] | None = None) -> None:
+    """Overtake what was proposed of the case as it was.
+
+    known  the rows of the locked case, where they were read: nothing is proposed past the lock
+    """
+    if known is not None and not any(
+        row.status == Proposal.Status.OPEN for row in known[Proposal].values()
+    ):
+        return
     rows = Proposal.objects.filter(case=case.pk, status=Proposal.Status.OPEN)
     rows.update(status=Proposal.Status.VOID)

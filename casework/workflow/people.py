@@ -1,6 +1,5 @@
 """Who may take a step, on whose behalf, and who decides what somebody proposed."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +43,7 @@ class Right:
 
 def right_of(user: User, case: Any, row: Any) -> Right:
     """Return what this person may do with this step of this case."""
-    rule = rules_of(case).get(row.name)
+    rule = rules_of(user, case).get(row.name)
     roles = tuple(Role(role) for role in rule.roles) if rule and rule.roles else row.roles
     asked = row.second(case) if row.second else Second.NONE
     second = Second(rule.second) if rule and rule.second else asked
@@ -71,27 +70,25 @@ def may_take(user: User, case: Any, row: Any) -> bool:
     return right.may_perform or right.may_decide
 
 
-def rules_of(case: Any) -> dict[str, StepRule]:
-    """Return the authority's own rules by step; read once for each case object."""
-    kept = case.__dict__.get("_step_rules")
-    if kept is None or kept[0] != case.authority_id:
-        read_rules([case])
-    found: dict[str, StepRule] = case.__dict__["_step_rules"][1]
-    return found
+def rules_of(user: User, case: Any) -> dict[str, StepRule]:
+    """Return the authority's own rules by step, kept with the person as the roles are."""
+    kept: dict[tuple[int, str], dict[str, StepRule]] = user.__dict__.get("_step_rules", {})
+    where = (case.authority_id, case.kind)
+    return kept[where] if where in kept else read_rules(user, [case])[where]
 
 
-def read_rules(cases: Sequence[Any]) -> None:
-    """Let rules_of() know the rules of all these cases. One query."""
+def read_rules(user: User, cases: Sequence[Any]) -> dict[tuple[int, str], dict[str, StepRule]]:
+    """Let rules_of() know the rules of all these cases, and return them. One query."""
     rows = StepRule.objects.filter(
         authority__in={case.authority_id for case in cases},
         procedure__in={case.kind for case in cases},
     )
-    rules: dict[tuple[int, str], dict[str, StepRule]] = defaultdict(dict)
+    kept = user.__dict__.setdefault("_step_rules", {})
+    kept |= {(case.authority_id, case.kind): {} for case in cases}
     for rule in rows:
-        rules[rule.authority_id, rule.procedure][rule.step] = rule
-    for case in cases:
-        where = (case.authority_id, case.kind)
-        case.__dict__["_step_rules"] = (case.authority_id, rules.get(where, {}))
+        kept.setdefault((rule.authority_id, rule.procedure), {})[rule.step] = rule
+    found: dict[tuple[int, str], dict[str, StepRule]] = kept
+    return found
 
 
 def roles_of(user: User, case: Any) -> list[tuple[Role, User | None]]:

@@ -209,8 +209,9 @@ def rule(step, **fields):
     StepRule.objects.create(authority=sss, procedure="contact_point", step=step, **fields)
 
 
-def test_a_rule_lets_a_supervisor_prolong_alone(desk, running):
+def test_a_rule_lets_a_supervisor_prolong_alone(desk):
     rule("prolong", second="none")
+    running = in_execution(desk)
     details = desk.details(running, "prolong")
     with pytest.raises(NotAllowed):
         perform(running, "prolong", by=desk.officer, version=running.version, **details)
@@ -218,8 +219,9 @@ def test_a_rule_lets_a_supervisor_prolong_alone(desk, running):
     assert case.version == running.version + 1
 
 
-def test_a_rule_lets_any_second_person_decide(desk, running):
+def test_a_rule_lets_any_second_person_decide(desk):
     rule("prolong", second="person")
+    running = in_execution(desk)
     proposal = prolongation(desk, running, desk.officer)
     assert decide(proposal, by=desk.lawyer, accept=True).version == running.version + 1
 
