@@ -1,9 +1,17 @@
-"""What the copies count as, and the tallies of it, written in SQL by the owner.
+"""What the copies count as, the tallies of it, and what is due, written in SQL by the owner.
 
-Each copy counts as its sample does, on its own days and with its own State.
+Each copy counts as its sample does, on its own days and with its own State. What is due is filled
+as the migration fills it from the cases there are.
 """
 
+from importlib import import_module
+
 from django.db import connections
+
+FILLED = [
+    *import_module("casework.migrations.0032_due_days").FILLED,
+    *import_module("casework.migrations.0036_owed_answers").FILLED,
+]
 
 COUNTED = """
 INSERT INTO casework_counted (case_id, figures)
@@ -40,7 +48,7 @@ GROUP BY 1, 3, 4, 5, 6, 7
 
 
 def count_copies(stride: int) -> None:
-    """Write what each copy counts as, and all tallies anew.
+    """Write what each copy counts as, and all tallies and what is due anew.
 
     stride  how far the key of a copy is from that of the case of which it is a copy
     """
@@ -49,4 +57,7 @@ def count_copies(stride: int) -> None:
         cursor.execute(COUNTED, {"stride": stride})
         cursor.execute("DELETE FROM casework_tally")
         cursor.execute(TALLIES)
+        cursor.execute("DELETE FROM casework_due; DELETE FROM casework_owed")
+        for statement in FILLED:
+            cursor.execute(statement)
         cursor.execute("RESET work_mem")

@@ -18,9 +18,10 @@ from casework.cases.grants import Grant
 from casework.cases.items import DataItem, Identifier
 from casework.cases.law import Finding, RequesterDecision, UseCondition
 from casework.cases.numbers import Counter
-from casework.cases.orders import Order, OrderLine, Preservation, Renewal
+from casework.cases.orders import Order, OrderLine, Preservation
 from casework.cases.people import Contact, Person
 from casework.cases.receipts import Receipt
+from casework.cases.renewals import Renewal
 from casework.cases.subtasks import SubTask
 from casework.directory.models import (
     Authority,
@@ -44,7 +45,7 @@ from casework.directory.models import (
     SubstantiveLaw,
 )
 from casework.figures.issued import IssuedReport
-from casework.figures.model import Counted, Tally, TallyCheck
+from casework.figures.model import Counted, Due, Owed, Tally, TallyCheck
 from casework.files.documents import Document
 from casework.letters.models import Letter
 from casework.notices.models import Attempt, Host, Notice, Wake
@@ -73,6 +74,7 @@ __all__ = [
     "Deadline",
     "Document",
     "Draft",
+    "Due",
     "DutyTurn",
     "Event",
     "Finding",
@@ -92,6 +94,7 @@ __all__ = [
     "Notice",
     "Order",
     "OrderLine",
+    "Owed",
     "Person",
     "Policy",
     "Postponement",

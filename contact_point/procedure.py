@@ -13,6 +13,12 @@ from django.utils.translation import gettext_noop
 from casework.access.permissions import Role
 from casework.clock import CeilingRule, Clarification, Limit
 from casework.directory.procedures import FirstEdition
+from casework.incoming.guards.conditions import (
+    conditions_accepted_already,
+    conditions_not_accepted,
+    no_condition_awaited,
+    no_condition_declined,
+)
 from casework.incoming.guards.ending import (
     another_letter_owed,
     formal_confirmation_not_awaited,
@@ -23,8 +29,6 @@ from casework.incoming.guards.ending import (
 )
 from casework.incoming.guards.execution import (
     ceiling_reached,
-    conditions_accepted_already,
-    conditions_not_accepted,
     court_asked_already,
     items_pending,
     no_prolongation,
@@ -163,6 +167,14 @@ PROCEDURE = procedure(
     Step("record_acceptance", _("Record that conditions are accepted"),
          unless=[conditions_accepted_already],
          start=REVIEWED, end=SAME, by=OFFICER),
+    Step("record_decline", _("Record that a condition is declined"),
+         guard=_("Art. 28.2: day and letter of the requester; then nothing leaves"),
+         unless=[no_condition_awaited],
+         start=REVIEWED, end=SAME, by=OFFICER),
+    Step("decide_condition", _("Decide on a declined condition"), second=two_persons,
+         guard=_("Art. 28.2: given all the same, another condition, or not given; reasons"),
+         unless=[no_condition_declined],
+         start=REVIEWED, end=SAME, by=SUPERVISOR),
     Step("report", _("Report the result"), second=release_second_person, letters=["transmittal"],
          guard=_("every item has an outcome; conditions of use accepted"), clock=_("met"),
          unless=[items_pending, conditions_not_accepted, requester_undecided],

@@ -25,7 +25,7 @@ from casework.incoming.registration.identifiers import kind_of
 from casework.incoming.registration.told import Registered, Told, register
 from casework.workflow import drafts
 from casework.workflow.door import perform
-from casework.workflow.fields import TextField, WallClockField
+from casework.workflow.fields import NamedField, TextField, WallClockField
 from casework.workflow.refusals import InvalidDetails, NotAllowed, StepRefused
 from contact_point.models import ContactRequest
 from contact_point.tcy11 import KIND
@@ -40,7 +40,7 @@ class UrgentForm(ArrivalFields):
     request_type = forms.ModelChoiceField(
         State.objects.none(), label=_("What is asked for"), empty_label=None
     )
-    requesting_state = forms.ModelChoiceField(
+    requesting_state = NamedField(
         State.objects.none(), label=_("Requesting State"), required=False, empty_label=_("unknown")
     )
     foreign_reference = forms.CharField(label=_("Their reference"), max_length=200, required=False)

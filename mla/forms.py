@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
-from casework.directory.models import Body, Instrument, Stage, SubstantiveLaw
+from casework.directory.models import Instrument, Stage, SubstantiveLaw
 from casework.files.documents import Document
 from casework.incoming.forms import leaving
 from casework.incoming.forms.review import UNCHOSEN
@@ -154,17 +154,3 @@ class PassOnForm(StepForm):
         """Return the other stage, and who is competent there by the table."""
         stage = other_stage(self.case)
         return {**self.cleaned_data, "stage": stage, "to": competent_for(self.case, stage=stage)}
-
-
-class AssignBodyForm(StepForm):
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"))
-    instructions = TextField(
-        label=_("Instructions"),
-        required=False,
-        help_text=_("They stand in the letter to the body, after what is asked for."),
-    )
-
-    def prepare(self) -> None:
-        """Offer the bodies of the directory."""
-        self.fields["body"].queryset = Body.objects.offered(today())
-        self.fields["body"].initial = self.case.executing_body_id

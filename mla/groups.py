@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from casework.cases.case import WaitingOn
 from casework.incoming import groups as shared
-from casework.incoming.states import S
+from casework.incoming.states import OPEN, S
 from mla.gates import (
     before_trial_not_met,
     form_incomplete,
@@ -24,6 +25,7 @@ OWN = {
     "judge_dual_criminality": "judge_reciprocity",
     "record_assurance": "judge_dual_criminality",
     "assign_body": "order",
+    "record_body_report": "assign_body",
     "pass_on": "hand_over",
 }
 GROUPS = shared.groups_of(PROCEDURE, OWN)
@@ -37,8 +39,10 @@ JUDGING = {
 
 def usual_next(case: Any) -> tuple[str, ...]:
     """Return the steps that come next as a rule, the most usual one first."""
-    if case.state in (S.RECEIVED, S.REVIEW) and wrong_door(case):
+    if case.state in OPEN and wrong_door(case):
         return ("hand_over", *shared.usual_next(case))
+    if case.state == S.EXECUTION and case.waiting_on == WaitingOn.BODY:
+        return ("record_body_report", "order")
     if case.state != S.REVIEW:
         return shared.usual_next(case)
     if form_not_checked(case):

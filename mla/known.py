@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.demo import shows
+from casework.demo import reports, shows
 from casework.desk import statistics_own
 from casework.directory import procedures
 from casework.figures import counting
@@ -11,7 +11,7 @@ from casework.incoming.forms import forms_of
 from casework.incoming.said import said_of
 from casework.letters import kinds
 from casework.workflow import registry
-from mla import forms, review_forms
+from mla import executing_forms, forms, review_forms
 from mla.counting import COUNTING
 from mla.demo import pairs
 from mla.figure_tables import FIGURES_SAID, tables
@@ -37,13 +37,19 @@ def make_known() -> None:
             short="MLA",
             model=IncomingRequest,
             table=PROCEDURE,
-            forms=forms_of(PROCEDURE, forms, review_forms),
+            forms=forms_of(PROCEDURE, forms, review_forms, executing_forms),
             said=said_of(PROCEDURE, SAID),
             doors=(("mla:register", _("Register a request for legal assistance"), "file-plus"),),
-            panels=("mla/gates.html", "desk/case_subtasks.html", "registration/case_content.html"),
+            panels=(
+                "mla/gates.html",
+                "mla/executing.html",
+                "desk/case_subtasks.html",
+                "registration/case_content.html",
+            ),
             groups=GROUPS,
             usual=usual_next,
         )
     )
     shows.SHOWS.append(shows.Show("mla.demo.show.play", shows.brings(KIND)))
     shows.SHOWS.append(shows.Show("mla.demo.pairs.play", pairs.are_linked, is_last=True))
+    shows.SHOWS.append(shows.Show("casework.demo.reports.play", reports.are_issued, is_last=True))

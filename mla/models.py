@@ -5,12 +5,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.case import Case
+from casework.cases.case import Case, WaitingOn
 from casework.directory.models import Body
 from casework.incoming.model import Incoming
+from casework.incoming.states import S
 from casework.incoming.steps import SHARED
 from casework.workflow.steps import follow
 from mla.content import AssistanceContent
+from mla.executed import BodyAnswer
+from mla.executing import ExecutingSteps
 from mla.findings import GateFinding
 from mla.gates import CONVENTION, latest_of
 from mla.outgoing.facts import Defect, Exchange, KeptAbroad, Translation
@@ -22,13 +25,13 @@ from mla.states import Criterion
 from mla.steps import AssistanceSteps
 
 __all__ = [
-    "Defect", "Exchange", "GateFinding", "IncomingRequest", "KeptAbroad", "OutgoingRequest",
-    "SpontaneousInformation", "Translation",
+    "BodyAnswer", "Defect", "Exchange", "GateFinding", "IncomingRequest", "KeptAbroad",
+    "OutgoingRequest", "SpontaneousInformation", "Translation",
 ]  # fmt: skip
 
 
 class IncomingRequest(
-    follow(PROCEDURE, AssistanceSteps, *SHARED),  # type: ignore[misc]
+    follow(PROCEDURE, AssistanceSteps, ExecutingSteps, *SHARED),  # type: ignore[misc]
     ShownGates,
     AssistanceContent,
     Incoming,
@@ -48,6 +51,13 @@ class IncomingRequest(
         editable=False,
         verbose_name=_("executing body"),
     )
+
+    def waits_on(self: Any) -> WaitingOn:
+        """Return who has to act next; the executing body, where nobody else has."""
+        found: WaitingOn = super().waits_on()
+        is_ours = found == WaitingOn.US and self.state == S.EXECUTION
+        may_wait = is_ours and not self.unsent_orders() and self.is_with_body()
+        return WaitingOn.BODY if may_wait else found
 
     def found_articles(self: Any) -> frozenset[str]:
         """Return our article of the Convention, where dual criminality was found to be met."""

@@ -13,6 +13,12 @@ from django.utils.translation import gettext_noop
 from casework.access.permissions import Role
 from casework.clock import CeilingRule, Clarification, Limit
 from casework.directory.procedures import FirstEdition
+from casework.incoming.guards.conditions import (
+    conditions_accepted_already,
+    conditions_not_accepted,
+    no_condition_awaited,
+    no_condition_declined,
+)
 from casework.incoming.guards.ending import (
     another_letter_owed,
     formal_confirmation_not_awaited,
@@ -23,8 +29,6 @@ from casework.incoming.guards.ending import (
 )
 from casework.incoming.guards.execution import (
     ceiling_reached,
-    conditions_accepted_already,
-    conditions_not_accepted,
     court_asked_already,
     items_pending,
     no_prolongation,
@@ -53,6 +57,7 @@ from casework.incoming.states import ENDED, EVERY, OPEN, S
 from casework.subtasks.steps import no_open_subtask
 from casework.workflow.seconds import after_review, two_persons
 from casework.workflow.steps import SAME, Step, procedure
+from mla.executing import nothing_assigned
 from mla.gates import (
     before_trial_not_met,
     form_incomplete,
@@ -150,15 +155,22 @@ PROCEDURE = procedure(
                  form_incomplete, before_trial_not_met, no_legal_basis],
          start=[S.REVIEW], end=S.EXECUTION, by=LAWYER),
     # Execution
-    Step("assign_body", _("Assign the executing body"), guard=_("a body of the directory"),
-         letters=["execution_assignment"],
+    Step("assign_body", _("Assign the executing body"),
+         guard=_("a body of the directory; the day by which it reports"),
+         letters=["execution_assignment"], clock=_("a sub-task of its own; no limit moves"),
+         unless=[wrong_door],
          start=[S.EXECUTION], end=SAME, by=[OFFICER, SUPERVISOR]),
+    Step("record_body_report", _("Record the report of the executing body"),
+         guard=_("day; outcome per item, with the reason of what was not executed"),
+         unless=[nothing_assigned], clock=_("its sub-task is met, or waits for the rest"),
+         start=[S.EXECUTION], end=SAME, by=OFFICER),
     Step("order", _("Order a measure"),
          guard=_("recipient, measure, items; court decision where needed; search instead of"
-                 " production after a refusal or with a reason"),
+                 " production after a refusal or with a reason; preservation alone while another"
+                 " authority is competent"),
          unless=[requester_undecided], clock=_("follow-up, if urgent or a time was asked"),
          start=[S.EXECUTION], end=SAME, by=OFFICER),
-    Step("apply_to_court", _("Apply to the court"), unless=[court_asked_already],
+    Step("apply_to_court", _("Apply to the court"), unless=[court_asked_already, wrong_door],
          start=[S.EXECUTION], end=SAME, by=OFFICER),
     Step("follow_up", _("Follow up with the provider"),
          guard=_("urgent, or a time was asked; no feedback"), unless=[nobody_silent],
@@ -168,24 +180,34 @@ PROCEDURE = procedure(
          start=[S.EXECUTION], end=SAME, by=OFFICER),
     Step("prolong", _("Prolong execution"), second=two_persons, letters=["delay_notice"],
          guard=_("later than today’s last day, within the ceiling; reason"),
-         unless=[ceiling_reached], clock=_("execution"),
+         unless=[ceiling_reached, wrong_door], clock=_("execution"),
          start=[S.EXECUTION], end=SAME, by=SUPERVISOR),
     Step("cancel_prolongation", _("Cancel a prolongation"), second=two_persons, guard=_("reason"),
          unless=[no_prolongation], clock=_("execution"),
          start=[S.EXECUTION, S.POSTPONED], end=SAME, by=SUPERVISOR),
     Step("set_condition", _("Set a condition of use"), guard=_("Art. 28"),
+         unless=[wrong_door],
          start=REVIEWED, end=SAME, by=LAWYER),
     Step("record_acceptance", _("Record that conditions are accepted"),
          unless=[conditions_accepted_already],
          start=REVIEWED, end=SAME, by=OFFICER),
+    Step("record_decline", _("Record that a condition is declined"),
+         guard=_("Art. 28.2: day and letter of the requester; then nothing leaves"),
+         unless=[no_condition_awaited],
+         start=REVIEWED, end=SAME, by=OFFICER),
+    Step("decide_condition", _("Decide on a declined condition"), second=two_persons,
+         guard=_("Art. 28.2: given all the same, another condition, or not given; reasons"),
+         unless=[no_condition_declined, wrong_door],
+         start=REVIEWED, end=SAME, by=SUPERVISOR),
     Step("report", _("Report the result"), second=release_second_person, letters=["transmittal"],
          guard=_("every item has an outcome; conditions of use accepted"), clock=_("met"),
-         unless=[items_pending, conditions_not_accepted, requester_undecided],
+         unless=[items_pending, conditions_not_accepted, requester_undecided, wrong_door],
          start=[S.EXECUTION], end=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], by=SUPERVISOR),
     Step("report_alone", _("Report the result alone"), letters=["transmittal"], clock=_("met"),
          guard=_("subscriber information only, nobody else reached, answer due within 4 hours;"
                  " reason; reviewed the next day"),
-         unless=[items_pending, conditions_not_accepted, requester_undecided, not_releasable_alone],
+         unless=[items_pending, conditions_not_accepted, requester_undecided, not_releasable_alone,
+                 wrong_door],
          start=[S.EXECUTION], end=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], by=[OFFICER, LAWYER]),
     Step("review_release", _("Review what was released alone"), unless=[nothing_to_review_again],
          start=[S.EXECUTED, S.PARTLY, S.NOT_EXECUTED], end=SAME, by=SUPERVISOR),
@@ -193,9 +215,11 @@ PROCEDURE = procedure(
     # Other ways
     Step("refuse", _("Refuse"), second=two_persons, letters=["refusal"],
          guard=_("ground of the type; consultation or why not; reasons"), clock=_("stop"),
+         unless=[wrong_door],
          start=[S.REVIEW, S.CLARIFICATION, S.EXECUTION], end=S.REFUSED, by=SUPERVISOR),
     Step("postpone", _("Postpone"), second=two_persons, letters=["postponement"],
          guard=_("Art. 27.5: reason, day to look at it again, consultation"), clock=_("pause"),
+         unless=[wrong_door],
          start=REVIEWED, end=S.POSTPONED, by=SUPERVISOR),
     Step("resume", _("Resume"), letters=["resumption"],
          clock=_("pause ends; into review: three new days"),

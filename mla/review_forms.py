@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.law import RequesterDecision
 from casework.clock import today
-from casework.directory.models import Instrument, Known, Stage
-from casework.incoming.forms import keeping, leaving, review
+from casework.directory.models import Instrument, Known, Measure, Stage
+from casework.incoming.forms import keeping, leaving, orders, review
 from mla.competence import competent_for
-from mla.gates import CONVENTION, has_basis
+from mla.gates import CONVENTION, has_basis, wrong_door
 
 RECIPROCITY = Instrument.Kind.RECIPROCITY
 LEFT_OUT = {"is_extension", "partial_disclosure", "mla_intended"}  # boxes of preservation
@@ -57,13 +57,30 @@ class AcceptForm(review.AcceptForm):
         return found
 
 
+class OrderForm(orders.OrderForm):
+    """While another authority is competent only preservation is ordered here: it cannot wait."""
+
+    def measures(self, offered: Any) -> Any:
+        """Leave every other measure to the competent authority."""
+        rows = super().measures(offered)
+        return rows.filter(power=Measure.Power.PRESERVATION) if wrong_door(self.case) else rows
+
+    def warned(self) -> list[str]:
+        """Return why nothing else can be chosen."""
+        elsewhere = wrong_door(self.case)
+        if not elsewhere:
+            return super().warned()
+        only = gettext("Until then only preservation can be ordered here.")
+        return [*super().warned(), f"{elsewhere} {only}"]
+
+
 def founding(case: Any) -> Any:
     """Return the instruments on which this request may be accepted.
 
     At trial a treaty that founds assistance, or reciprocity in its place: an assurance was given.
     Before trial a treaty of which that is unknown is no obstacle, since reciprocity was judged.
     """
-    offered = Instrument.objects.offered(today())
+    offered = Instrument.objects.for_state(case.requesting_state).offered(today())
     if case.stage == Stage.TRIAL:
         return offered.filter(
             **({"founds_mla": Known.YES} if has_basis(case) else {"kind": RECIPROCITY})

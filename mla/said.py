@@ -11,4 +11,5 @@ SAID = {
     "record_assurance": _("recorded the assurance of reciprocity"),
     "pass_on": _("passed the case on to the authority of the other stage"),
     "assign_body": _("assigned the executing body"),
+    "record_body_report": _("recorded what the executing body reports"),
 }

@@ -48,6 +48,10 @@ class ShownGates:
             gates = (wrong_door,) if self.state in OPEN else ()
         return [sentence for gate in gates if (sentence := gate(self))]
 
+    def belongs_elsewhere(self: Any) -> bool:
+        """Whether another authority is competent now: only that one decides and orders."""
+        return self.state in OPEN and bool(wrong_door(self))
+
     def formal_lines(self: Any) -> list[FormalLine]:
         """Return the lines of the formal check, in the order of the law; [] before it was made."""
         return [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.cases.moving import move_rows
-from casework.directory.models import Authority, Body, Instrument, SubstantiveLaw
+from casework.directory.models import Authority, Instrument, SubstantiveLaw
 from casework.files.documents import Document
 from casework.workflow.steps import step
 from mla.findings import GateFinding
@@ -12,7 +12,7 @@ from mla.states import Criterion, Judgement
 
 
 class AssistanceSteps:
-    """The formal check, the gates before acceptance, the stage, who executes."""
+    """The formal check, the gates before acceptance, the stage."""
 
     @step
     def check_formally(self: Any, *, lines: Mapping[str, Any]) -> None:
@@ -57,9 +57,3 @@ class AssistanceSteps:
         self.keeps(stage=stage, officer=None)
         move_rows(self, to)
         self.act.owe("hand_over_information", reason=reason)
-
-    @step
-    def assign_body(self: Any, *, body: Body, instructions: str) -> None:
-        """Record which body executes the request; the letter tells it what is asked, and how."""
-        self.keeps(executing_body=body)
-        self.act.owe("execution_assignment", instructions=instructions)

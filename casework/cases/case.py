@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from casework.cases.keys import reference_key
 from casework.cases.labels import Labelled
+from casework.cases.pressing import first_instant
 from casework.cases.queries import NO_DAY, CaseQuerySet
 from casework.cases.receipts import Channel, Receipt
 from casework.cases.stateful import Stateful
@@ -33,6 +34,7 @@ class WaitingOn(models.TextChoices):
     TRANSLATOR = "translator", _("The translator")
     ABROAD = "abroad", _("The authority abroad")
     COURT = "court", _("The court")
+    BODY = "body", _("The executing body")
     NOBODY = "nobody", _("Nobody")
 
 
@@ -83,12 +85,18 @@ class Case(Labelled, Stateful):
         _("reply preferred by"), max_length=12, choices=Channel.choices, blank=True
     )
 
+    is_secured = models.BooleanField(_("preserved or ordered"), default=False, editable=False)
+    is_kept = models.BooleanField(  # what casework.cases.pressing says, as of the last step
+        _("data preserved"), default=False, db_default=False, editable=False
+    )
+    owes_answer = models.BooleanField(  # it has ended, and what tells the requester has not left
+        _("answer has still to leave"), default=False, db_default=False, editable=False
+    )
     pressing_at = models.GeneratedField(
-        expression=Least("loss_expected_at", "answer_by_at"),
+        expression=first_instant(),
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
-    is_secured = models.BooleanField(_("preserved or ordered"), default=False, editable=False)
 
     state = FSMField(_("state"), max_length=30, protected=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -143,15 +151,9 @@ class Case(Labelled, Stateful):
                 condition=Q(ended_at=None, officer=None),
                 name="case_unassigned",
             ),
-            models.Index(  # what the load of the officers counts: no case itself is read for it
-                fields=["authority", "kind", "officer", "queue_on"],
-                include=["is_urgent", "suspended_since", "id"],
-                condition=Q(ended_at=None),
-                name="case_load",
-            ),
             models.Index(
                 fields=["authority", "pressing_at"],
-                condition=Q(ended_at=None, pressing_at__isnull=False),
+                condition=Q(pressing_at__isnull=False),
                 name="case_pressing",
             ),
             models.Index(

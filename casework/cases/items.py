@@ -52,6 +52,14 @@ class DataItem(CaseRow):
         verbose_name=_("reason"),
     )
     outcome_note = models.TextField(_("note on the outcome"), blank=True)
+    withheld_for = models.ForeignKey(
+        "casework.UseCondition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withheld",
+        verbose_name=_("not given because of the condition"),
+    )
 
     class Meta:
         verbose_name = _("data item")
@@ -77,7 +85,12 @@ class DataItem(CaseRow):
         return self.outcome != Outcome.PENDING
 
     def settled_by(self, line: Any) -> bool:
-        """Take over what this line of an order says came of it; return whether that is new."""
+        """Take over what this line of an order says came of it; return whether that is new.
+
+        What is withheld because a condition was declined stays so, whatever a recipient gives.
+        """
+        if self.withheld_for_id:
+            return False
         before = (self.outcome, self.reason_id, self.outcome_note)
         self.outcome, self.reason_id, self.outcome_note = line.outcome, line.reason_id, line.note
         return before != (self.outcome, self.reason_id, self.outcome_note)

@@ -1,8 +1,8 @@
 """Data preserved in one case and kept for a request of another: what each side may know.
 
 The two cases usually belong to different authorities, and row-level security hides each from the
-other. Functions of the database (migrations 0020 and 0026) tell what has to be known, read from
-what is recorded at that moment. How long data are kept follows: casework.clock.preservation.
+other. Functions of the database (migrations 0020, 0026 and 0029) tell what has to be known, read
+from what is recorded at that moment. How long data are kept follows: casework.clock.preservation.
 """
 
 from collections import defaultdict
@@ -53,6 +53,7 @@ class Kept:
     is_taken_back  whether somebody ended the link because it was wrong
     left_on        since when the request, undecided, is with a body outside
     was_let_go     whether the holder let the data go for that reason
+    came_in_time   whether the request came while the data were held; else it keeps nothing
     """
 
     link_id: int
@@ -71,6 +72,7 @@ class Kept:
     latest: date | None
     left_on: date | None
     was_let_go: bool
+    came_in_time: bool
 
     @property
     def is_over(self) -> bool:
@@ -86,11 +88,6 @@ class Kept:
     def as_linked(self) -> LinkedRequest:
         """The request as the clock of preservation takes it."""
         return LinkedRequest(self.received_on, self.decided_on, self.is_taken_back)
-
-    @property
-    def came_in_time(self) -> bool:
-        """Whether the request came while the data were held; else it keeps nothing."""
-        return self.latest is None or self.received_on <= self.latest
 
     @property
     def freezes(self) -> bool:
@@ -131,11 +128,6 @@ def linked_requests(cases: Iterable[int]) -> dict[int, list[LinkedRequest]]:
 def ends_on(last_on: date, linked: Collection[LinkedRequest]) -> date | None:
     """Return the day after which data with this last day may go; None: a request is undecided."""
     return expiry(last_on, linked) if linked else last_on
-
-
-def in_time(last_on: date, linked: Iterable[LinkedRequest]) -> list[LinkedRequest]:
-    """Return the requests that came while data with this last day were held."""
-    return [one for one in linked if one.received_on <= last_on]
 
 
 def preserved_for(

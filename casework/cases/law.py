@@ -51,7 +51,16 @@ class Finding(CaseRow):
 
 
 class UseCondition(CaseRow):
-    """A condition on the use of what we give (Art. 28); accepted before material leaves."""
+    """A condition on the use of what we give (Art. 28); accepted before material leaves.
+
+    A requester that cannot comply says so, and we determine whether the material is given
+    nevertheless (28.2): decision, decided_on and decision_reasons. What is decided stands no more.
+    """
+
+    class Decision(models.TextChoices):
+        RELEASED = "released", _("The material is given all the same: the condition is dropped")
+        REPLACED = "replaced", _("Another condition takes its place, to be accepted")
+        WITHHELD = "withheld", _("The material is not given (28.2)")
 
     class Kind(models.TextChoices):
         CONFIDENTIAL = "confidential", _("Kept confidential (28.2 a)")
@@ -70,14 +79,62 @@ class UseCondition(CaseRow):
         related_name="+",
         verbose_name=_("acceptance"),
     )
+    declined_on = models.DateField(_("declined by the requester"), null=True, blank=True)
+    declined_in = models.ForeignKey(
+        "casework.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("letter that declines"),
+    )
+    objection = models.TextField(_("why it is declined"), blank=True)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decision_reasons = models.TextField(_("reasons of the decision"), blank=True)
 
     class Meta:
         verbose_name = _("condition of use")
         verbose_name_plural = _("conditions of use")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(declined_on=None, declined_in=None)
+                | Q(declined_on__isnull=False, declined_in__isnull=False),
+                name="usecondition_declined_by_letter",
+                violation_error_message=_("A condition is declined by a letter, on a day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_on=None, decision_reasons="")
+                | (
+                    ~Q(decision="")
+                    & ~Q(decision_reasons="")
+                    & Q(decided_on__isnull=False, declined_on__isnull=False, accepted_on=None)
+                ),
+                name="usecondition_decided_when_declined",
+                violation_error_message=_(
+                    "What is decided is a condition that was declined, with reasons (Art. 28.2)."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it binds whoever gets the material: nobody dropped or replaced it."""
+        return not self.decision
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the requester has still to say anything to it."""
+        return self.stands and self.accepted_on is None and self.declined_on is None
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether it was declined, not accepted later, and nobody has decided about it."""
+        return self.stands and self.accepted_on is None and self.declined_on is not None
 
 
 class RequesterDecision(CaseRow):

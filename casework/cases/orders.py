@@ -65,6 +65,15 @@ class Order(CaseRow):
                 condition=Q(is_provisional=True, confirmed_at=None, lifted_at=None),
                 name="order_to_be_confirmed",
             ),
+            models.Index(  # which may owe an answer, the oldest of a provider first
+                fields=["provider", "ordered_at", "id"],
+                condition=Q(
+                    Q(answered_at=None) | Q(silent_until_on__isnull=False),
+                    lifted_at=None,
+                    provider__isnull=False,
+                ),
+                name="order_owed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="order_number_once"),
@@ -196,7 +205,11 @@ class Preservation(CaseRow):
             ),
             models.CheckConstraint(
                 condition=Q(effective_on=None, last_on=None)
-                | Q(last_on__gte=F("effective_on") + 60),
+                | Q(  # a last day that is missing would pass a comparison
+                    effective_on__isnull=False,
+                    last_on__isnull=False,
+                    last_on__gte=F("effective_on") + 60,
+                ),
                 name="preservation_lasts_sixty_days",
                 violation_error_message=_("Data are preserved for at least 60 days (Art. 29(7))."),
             ),
@@ -208,43 +221,3 @@ class Preservation(CaseRow):
     def is_in_force(self, day: date) -> bool:
         """Whether the recipient must hold the data on `day`."""
         return self.released_at is None and self.last_on is not None and day <= self.last_on
-
-
-class Renewal(CaseRow):
-    """A renewal of a preservation: at most 90 days each time (Art. 16.2).
-
-    previous_on  the day from which it counts: the last day, or a later one until which the data
-                 were kept for a request
-    was_kept     whether it is that later one; the data are held until somebody releases them
-    """
-
-    preservation = models.ForeignKey(
-        Preservation, models.PROTECT, related_name="renewals", verbose_name=_("preservation")
-    )
-    decided_on = models.DateField(_("decided"))
-    previous_on = models.DateField(_("previous last day"))
-    last_on = models.DateField(_("preserved until"))
-    was_kept = models.BooleanField(
-        _("kept beyond its last day for a request"), default=False, db_default=False
-    )
-    reason = models.TextField(_("reason"))
-
-    class Meta:
-        verbose_name = _("renewal of a preservation")
-        verbose_name_plural = _("renewals of preservations")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_on__lte=F("previous_on")) | Q(was_kept=True),
-                name="renewal_before_the_end",
-                violation_error_message=_("A preservation is renewed before it ends."),
-            ),
-            models.CheckConstraint(
-                condition=Q(last_on__gt=F("previous_on"), last_on__lte=F("previous_on") + 90),
-                name="renewal_at_most_ninety_days",
-                violation_error_message=_("A renewal lasts at most 90 days (Art. 16(2))."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.preservation}: {self.last_on:%d.%m.%Y}"

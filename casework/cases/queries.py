@@ -76,16 +76,19 @@ class CaseQuerySet(models.QuerySet[Any]):
         return self.open().filter(UNSECURED)
 
     def pressing(self, until: datetime) -> "CaseQuerySet":
-        """Open cases of which a loss is expected, or an answer asked for, until this instant."""
-        return self.open().filter(pressing_at__lte=until)
+        """Cases of which a loss is ahead, or an answer owed, until this instant.
+
+        Also such as have ended and owe their answer: see casework/cases/pressing.py.
+        """
+        return self.filter(pressing_at__lte=until)
 
     def not_pressing(self, until: datetime) -> "CaseQuerySet":
         """Cases without such an instant, or with a later one."""
         return self.filter(Q(pressing_at=None) | Q(pressing_at__gt=until))
 
     def for_now(self, until: datetime) -> "CaseQuerySet":
-        """Open cases that wait for no day: unsecured ones and pressing ones."""
-        return self.open().filter(UNSECURED | Q(pressing_at__lte=until))
+        """Cases that wait for no day: unsecured ones and pressing ones."""
+        return self.filter(Q(UNSECURED, ended_at=None) | Q(pressing_at__lte=until))
 
     def not_for_now(self, until: datetime) -> "CaseQuerySet":
         """All other cases; SQL's NOT would lose those without an instant."""

@@ -31,6 +31,7 @@ class SubTask(CaseRow):
         TRANSLATION = "translation", _("Translation")
         MATERIALS = "materials", _("Collecting materials")
         COSTS = "costs", _("Costs")
+        EXECUTION = "execution", _("Execution by a body")
         OTHER = "other", _("Another sub-task")
 
     class Currency(models.TextChoices):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from casework.clock.calendars import Calendar
 from casework.clock.facts import FactError
@@ -25,6 +26,21 @@ class LinkedRequest:
     was_wrong: bool = False
 
 
+class Linked(Protocol):
+    """Anything that is received, and decided once."""
+
+    @property
+    def received_on(self) -> date:
+        """The day of receipt."""
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the decision, None before it."""
+
+
+Request = TypeVar("Request", bound=Linked)
+
+
 def preserved_until(effective_on: date, days: int) -> date:
     """Return the last day on which the provider must still hold the data.
 
@@ -39,16 +55,35 @@ def preserved_until(effective_on: date, days: int) -> date:
     return effective_on + timedelta(days=days)
 
 
+def in_time(last_day: date, linked: Iterable[Request]) -> list[Request]:
+    """Return the requests that came while the data were held, the earliest first.
+
+    They are held to their last day, and beyond it as long as a request that came in time is
+    undecided: a second request that arrives meanwhile came in time too.
+    Source: Convention on Cybercrime, Art. 29(7), second sentence.
+    """
+    came: list[Request] = []
+    held_until: date | None = last_day
+    for request in sorted(linked, key=lambda one: one.received_on):
+        if held_until is not None:
+            if request.received_on > held_until:
+                break
+            decided = request.decided_on
+            held_until = None if decided is None else max(held_until, decided)
+        came.append(request)
+    return came
+
+
 def expiry(last_day: date, linked: Iterable[LinkedRequest]) -> date | None:
     """Return the day after which the data may go, or None while a linked request is undecided.
 
     A request that came while the data were held keeps them until its decision.
     Source: Convention on Cybercrime, Art. 29(7), second sentence.
     """
-    in_time = [request for request in linked if request.received_on <= last_day]
-    if any(request.decided_on is None for request in in_time):
+    came = in_time(last_day, linked)
+    if any(request.decided_on is None for request in came):
         return None
-    return max([last_day, *(r.decided_on for r in in_time if r.decided_on)])
+    return max([last_day, *(r.decided_on for r in came if r.decided_on)])
 
 
 def renews_from(last_day: date, linked: Iterable[LinkedRequest], today: date) -> date | None:
@@ -64,7 +99,7 @@ def renews_from(last_day: date, linked: Iterable[LinkedRequest], today: date) ->
     end = expiry(last_day, linked)
     if end is None:
         return last_day if today <= last_day else None
-    kept = [r.decided_on for r in linked if r.received_on <= last_day and not r.was_wrong]
+    kept = [r.decided_on for r in in_time(last_day, linked) if not r.was_wrong]
     was_kept = any(day is not None and day > last_day for day in kept)
     return end if today <= end or was_kept else None
 

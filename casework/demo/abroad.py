@@ -65,9 +65,9 @@ OFFENCES = {
         "Threat of an attack on a school",
         "Criminal code of the requesting State, threat of a serious crime",
         "Imprisonment up to five years",
-        "A message that was posted last night announces an attack on a named school “within two"
-        " days”. The account was used from the address below an hour before.",
-        necessity="Who wrote it has to be found before the day that the message names.",
+        "A message announces an attack on a named school “within two days”. Its account was used"
+        " from the address below an hour before the message was posted.",
+        necessity="Who wrote it has to be found before the two days are over.",
     ),
     "missing": Offence(
         "Abduction of a minor",

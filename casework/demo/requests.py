@@ -23,6 +23,7 @@ def registered_as_told(scenery: Scenery, opening: Opening) -> Any:
     story, place = opening.story, opening.place
     office, about = scenery.offices[story.by], scenery.offences[story.about]
     received_at = now() - timedelta(minutes=3 + place % 11)
+    seen_at, span = seen_before(received_at, opening)
     told = Told(
         kind=scenery.kind,
         authority=opening.directory.row(Authority, scenery.door(story)),
@@ -32,7 +33,7 @@ def registered_as_told(scenery: Scenery, opening: Opening) -> Any:
         fields={**columns_of(opening, office, about), **scenery.own(opening)},
         contacts=scenery.contacts(office),
         persons=[{"part": part, "full_name": name} for part, name in story.persons],
-        items=[item_of(words, office, received_at, place) for words in story.asked],
+        items=[item_of(words, office, seen_at, span) for words in story.asked],
     )
     has_paper = "paper" in opening.act.words
     files = [request_file(story, office, about)] if has_paper else []
@@ -83,10 +84,17 @@ def contact_of(office: Office, job_title: str, hours: str) -> dict[str, str]:
     }
 
 
-def item_of(words: str, office: Office, received_at: datetime, place: int) -> dict[str, Any]:
+def seen_before(received_at: datetime, opening: Opening) -> tuple[datetime, timedelta]:
+    """Return when the addresses were used, and for how long before that data are asked for."""
+    story, place = opening.story, opening.place
+    if story.seen:
+        return instant_of(story.seen, opening.present), timedelta(hours=2)
+    return received_at - timedelta(days=2 + place % 5, hours=place % 17), timedelta(days=7)
+
+
+def item_of(words: str, office: Office, seen_at: datetime, span: timedelta) -> dict[str, Any]:
     """Return a data item: its category, then what names the data."""
     category, *values = words.split()
-    seen_at = received_at - timedelta(days=2 + place % 5, hours=place % 17)
     found: dict[str, Any] = {
         "category": category,
         "zone": office.zone,
@@ -96,5 +104,5 @@ def item_of(words: str, office: Office, received_at: datetime, place: int) -> di
         ],
     }
     if category != "subscriber":
-        found |= {"period_from": seen_at - timedelta(days=7), "period_to": seen_at}
+        found |= {"period_from": seen_at - span, "period_to": seen_at}
     return found

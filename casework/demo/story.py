@@ -49,6 +49,7 @@ class Story:
     more    columns of the case; instants as "+20h" from now on, or "6h" ago
     key     by which another story names this one
     at      the authority at which it begins, "" for the usual one
+    seen    when the addresses were used, as "15h" ago; "" for some days before the request
     """
 
     by: str
@@ -64,6 +65,7 @@ class Story:
     more: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
     at: str = ""
+    seen: str = ""
 
     def acts(self, present: datetime) -> list[Act]:
         """Return the acts with their instants. Raises ValueError if they are not in order."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.access.permissions import Role
 from casework.cases.case import WaitingOn
-from casework.desk.queue_words import waiting_words
+from casework.desk.queue_words import Reason, pressing_of, waiting_words
 from casework.letters.kinds import outcome_kinds, titles
 from casework.letters.models import Letter
 from casework.workflow.models import Proposal
@@ -32,11 +32,15 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ToSend:
-    """The letter that leaves before anything else. url: its page; sent_url: marking it as sent."""
+    """The letter that leaves before anything else. url: its page; sent_url: marking it as sent.
+
+    presses  how long it is until the loss or the answer for which it is needed, None without one
+    """
 
     title: str
     url: str
     sent_url: str
+    presses: Reason | None = None
 
 
 def proposals_by_step(case: Any) -> dict[str, Proposal]:
@@ -73,7 +77,8 @@ def letter_of(case: Any, user: User) -> ToSend | None:
     letter = min(drafts, key=lambda row: row.pk)
     title = titles(case.kind, [letter])[0]
     named = [case.public_id, letter.public_id]
-    return ToSend(title, reverse("letter", args=named), reverse("letter_sent", args=named))
+    ways = reverse("letter", args=named), reverse("letter_sent", args=named)
+    return ToSend(title, *ways, pressing_of(case))
 
 
 def first_drafts(case: Any) -> list[Letter]:

@@ -71,7 +71,7 @@ def work_of(request: HttpRequest, person: User) -> dict[str, Any]:
 
 def first_few(person: User, chosen: Chosen) -> list[Row]:
     """Return the first cases as the queue has them: what waits for no day, then by last day."""
-    found = band(person, chosen, limit=FEW)
+    found = band(person, chosen, limit=FEW, only_open=True)
     return [*found, *page_after(person, chosen, None, limit=FEW)][:FEW]
 
 
@@ -108,7 +108,7 @@ def reviews(person: User) -> list[Row]:
         for authority, kind in lawyer_at(person)
     ]
     pressing = [rows.pressing(until) for rows in ranges]
-    found = first_of(pressing, ("pressing_at", "id"), FEW, "pressing_at")
+    found = first_of(pressing, ("pressing_at", "id"), FEW)
     return [*found, *first_of([rows.not_pressing(until) for rows in ranges], IN_ORDER, FEW)][:FEW]
 
 
@@ -153,7 +153,8 @@ def next_row(person: User, mine: list[Row], ended: list[Row]) -> list[Row]:
     ours = [row for row in mine if is_officers_turn(row)]
     if len(mine) == FEW and not without_proposal(ours):
         chosen = Chosen(officer=ME, waiting=WaitingOn.US)
-        more = [*band(person, chosen, limit=MANY), *page_after(person, chosen, None, limit=MANY)]
+        now_first = band(person, chosen, limit=MANY, only_open=True)
+        more = [*now_first, *page_after(person, chosen, None, limit=MANY)]
         ours = [row for row in more if is_officers_turn(row)]
     free = without_proposal(ours)
     owed = presses_first(ended, free, day_and_instant()[1])
@@ -187,7 +188,7 @@ def pressing_first(mine: list[Row]) -> list[Row]:
         row
         for row in mine[:1]
         if (row.is_urgent and not row.is_secured)
-        or any(at and at <= until for at in (row.loss_expected_at, row.answer_by_at))
+        or (row.pressing_at is not None and row.pressing_at <= until)
     ]
 
 

@@ -56,7 +56,7 @@ class Actions:
 
     first       the most usual next step, if this person may take it
     groups      the other steps that fit the state
-    later       (label, states) of the steps that are possible in other states only
+    later       (label, when) of the steps that are possible in other states only
     is_reader  the person reads this case and takes no step
     answer_url  where a recipient's answer is recorded, "" if this person may not do it now
     beside      a step that may be taken beside the first: what a recipient keeps is to be recorded
@@ -133,12 +133,14 @@ def actions_of(case: Any, user: User, procedure: Registered) -> Actions:
 
 @per_language
 def later_of(kind: str, state: str) -> list[tuple[str, str]]:
-    """Return (label, states) of the steps that are possible in other states only."""
+    """Return (label, when) of the steps that are possible in other states only."""
     table = registered(kind).table
+    when = _("Possible while the case is: %(states)s")
+    elsewhere = [row for row in table if state not in row.start]
+    states = [", ".join(str(table.states(s).label) for s in row.start) for row in elsewhere]
     return [
-        (str(row.label), ", ".join(str(table.states(one).label) for one in row.start))
-        for row in table
-        if state not in row.start
+        (str(row.label), when % {"states": named})
+        for row, named in zip(elsewhere, states, strict=True)
     ]
 
 
@@ -156,6 +158,14 @@ def is_asked_to_keep(case: Any) -> bool:
         if not (order.preservation.effective_on or order.preservation.released_at)
     }
     return any(letter.sent_at and letter.order_id in waiting for letter in case.letters.all())
+
+
+def waits_of(case: Any) -> str:
+    """Return whom we wait for; beside us who was asked to keep the data and has not said so."""
+    whom = str(WaitingOn(case.waiting_on).label)
+    if case.waiting_on != WaitingOn.US or not is_asked_to_keep(case):
+        return whom
+    return _("Us, and who was asked to keep the data")
 
 
 def without_objection(found: dict[str, Action], name: str) -> Action | None:

@@ -13,7 +13,7 @@ from casework.cases.kept import Kept
 from casework.cases.orders import Order
 from casework.clock import FactError, MissingYear, baku_day, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
-from casework.desk.clock_cards import ClockCard, answer_owed_cards, with_asked
+from casework.desk.clock_cards import ClockCard, answer_owed_cards, end_of, with_asked
 from casework.desk.kept_words import ends_in_words, preserved_and_frozen
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend
@@ -101,7 +101,10 @@ def own_clocks_of(case: Any, day: date, preserved: list[ClockCard]) -> Clocks:
     cards = []
     for own in own_days_of(case):
         chip, why = day_chip(own.on, day), sentences(own.why)
-        cards.append(ClockCard(own.clock, titles()[own.clock], day_text(own.on), chip, why=why))
+        when, ends_at = day_text(own.on), end_of(own.on)
+        cards.append(
+            ClockCard(own.clock, titles()[own.clock], when, chip, why=why, ends_at=ends_at)
+        )
     return Clocks(with_asked(case, cards), preserved, [], None)
 
 
@@ -123,10 +126,9 @@ def legal_cards(case: Any, dates: Dates, day: date) -> list[ClockCard]:
             else:  # it was overdue before the pause, and stays so
                 more.append(words)
         why = sentences(found.why[name])
-        when = day_text(clock.effective)
-        cards.append(
-            ClockCard(name, titles()[name], when, chip, more, why, bool(clock.is_projection))
-        )
+        when, ends_at = day_text(clock.effective), end_of(clock.effective)
+        is_projection = bool(clock.is_projection)
+        cards.append(ClockCard(name, titles()[name], when, chip, more, why, is_projection, ends_at))
     return cards
 
 
@@ -137,7 +139,8 @@ def review_card(dates: Dates, day: date) -> ClockCard:
         chip = Chip("azure", _("Stopped: question open"))
         return ClockCard("review", titles()["review"], _("No last day now"), chip, why=why)
     chip = day_chip(review.effective, day)
-    return ClockCard("review", titles()["review"], day_text(review.effective), chip, why=why)
+    when, ends_at = day_text(review.effective), end_of(review.effective)
+    return ClockCard("review", titles()["review"], when, chip, why=why, ends_at=ends_at)
 
 
 def day_chip(last: date, day: date) -> Chip:

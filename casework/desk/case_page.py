@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from casework.access.models import User
 from casework.audit.events import ReadLog
-from casework.desk.case_actions import actions_of
+from casework.desk.case_actions import actions_of, waits_of
 from casework.desk.case_clocks import clocks_of, overdue_chip
 from casework.desk.case_course import course_of
+from casework.desk.case_items import items_of
 from casework.desk.case_rows import found_case, whole_case
 from casework.desk.grants import grants_of
 from casework.desk.home import signed_in
@@ -32,7 +33,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procedure = registered(row.kind)
     happened = history_of(row, limit=LATEST + 1, known=rows)
     context = {
-        **papers_of(row, person),
+        **papers_and_items(row, person),
         "case": row,
         "state_label": procedure.table.states(row.state).label,
         "state_colour": colour_of(row),
@@ -40,6 +41,7 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_acknowledge": may_acknowledge(row, person),
         "course": course_of(row, procedure.table, states_of(row, happened)),
         "clocks": clocks_of(row),
+        "waits": waits_of(row),
         "actions": actions_of(row, person, procedure),
         "proposals": proposals_of(row, person),
         **grants_of(row, person),
@@ -56,6 +58,12 @@ def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     }
     log_reading(person, row, ReadLog.What.CASE)
     return render(request, "desk/case.html", context)
+
+
+def papers_and_items(row: Any, person: User) -> dict[str, Any]:
+    """Return the context of the panels, and the data asked for with where each item stands."""
+    papers = papers_of(row, person)
+    return {**papers, "items": items_of(row, papers["orders_unsent"])}
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -77,16 +78,25 @@ def sent(taking: Taking) -> HttpResponse:
         kept.save(taking.by, request.path, dict(data.lists()))
         raise
     kept.drop(taking.by, request.path)
-    said = _("%(step)s: done.")
-    if taking.is_proposal:
-        said = _("Proposed: %(step)s. Another person decides.")
-    words = said % {"step": taking.row.label}
-    if not taking.is_proposal and taking.case.is_unacknowledged and done.acknowledged_at:
-        words = " ".join([words, _("The urgent case is acknowledged with it.")])
-    if not taking.is_proposal and (taking.row.letters or done.act.letters):
-        words = " ".join([words, _("Its letter is drafted and has still to be sent.")])
-    messages.success(request, words)
+    messages.success(request, said_of(taking, done))
     return redirect(taking.case if is_still_here(taking, done) else "cases")
+
+
+def said_of(taking: Taking, done: Any) -> str:
+    """Return what was done, and that a letter which was drafted has still to leave."""
+    step = {"step": taking.row.label}
+    if taking.is_proposal:
+        return _("Proposed: %(step)s. Another person decides.") % step
+    owes_letter = bool(taking.row.letters or done.act.letters)
+    words = (_("%(step)s: recorded.") if owes_letter else _("%(step)s: done.")) % step
+    if taking.case.is_unacknowledged and done.acknowledged_at:
+        words = " ".join([words, _("The urgent case is acknowledged with it.")])
+    if not owes_letter:
+        return words
+    drafted = _("Its letter is drafted and has still to be sent.")
+    address = f"{taking.case.get_absolute_url()}#letters"
+    link = '{} {} <a class="alert-link" href="{}">{}</a>'
+    return format_html(link, words, drafted, address, _("Letters"))
 
 
 def taken(taking: Taking, data: QueryDict) -> Any:

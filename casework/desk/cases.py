@@ -47,7 +47,7 @@ def listed(person: User, chosen: Chosen, after: str) -> dict[str, Any]:
     further, shown = "", rows[:PAGE]
     if len(rows) > PAGE:
         further = f"{chosen.query}&" if chosen.is_any else ""
-        further += urlencode({"after": place_of(shown[-1])})
+        further += urlencode({"after": place_of(shown[-1], chosen.due)})
     told = [*urgent[:BAND], *shown]
     lines = lines_of(told, names, person, subtasks_due.chips_of(told))
     return {

@@ -1,25 +1,29 @@
 """A clock as a card, and the cards of what the requester named: an answer, and a loss of data."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.clock import BAKU, baku_day, now
+from casework.cases.pressing import is_kept
+from casework.clock import BAKU, now
 from casework.desk.calculator_cards import Chip
-from casework.desk.case_kept import is_kept, kept_chip
+from casework.desk.case_kept import kept_chip
 from casework.desk.spans import span
 from casework.explain import day_text
 from casework.letters.kinds import titles
-from casework.letters.unsent import outcome_drafts
+from casework.letters.unsent import answer_drafts
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class ClockCard:
-    """One clock. when: its day or instant; more: what else there is to say; why: sentences."""
+    """One clock. when: its day or instant; more: what else there is to say; why: sentences.
+
+    ends_at  the instant by which it stands among the others; LAST if it presses no more
+    """
 
     name: str
     title: str
@@ -28,6 +32,7 @@ class ClockCard:
     more: list[str] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     is_projection: bool = False
+    ends_at: datetime = LAST
 
 
 def asked_cards(case: Any) -> list[ClockCard]:
@@ -36,27 +41,29 @@ def asked_cards(case: Any) -> list[ClockCard]:
         ("answer_by", _("Answer asked for by"), case.answer_by_at, case.answer_by_there),
         ("loss", _("Loss of data expected"), case.loss_expected_at, case.loss_expected_there),
     )
+    is_averted = is_kept(case)
     return [
         ClockCard(
             name,
             title,
             _("%(instant)s in Baku") % {"instant": instant_text(instant.astimezone(BAKU))},
-            kept_chip() if name == "loss" and is_kept(case) else instant_chip(instant),
+            kept_chip() if name == "loss" and is_averted else instant_chip(instant),
             there_too(there, case.sender_zone),
+            ends_at=LAST if name == "loss" and is_averted else instant,
         )
-        for name, title, instant, there in sorted(instants, key=lambda one: one[2] or LAST)
+        for name, title, instant, there in instants
         if instant
     ]
 
 
 def with_asked(case: Any, counted: list[ClockCard]) -> list[ClockCard]:
-    """Return the counted clocks and those of what was asked; first what comes first by the day."""
-    asked = asked_cards(case)
-    press = [case.answer_by_at, None if is_kept(case) else case.loss_expected_at]
-    instants = [at for at in press if at]
-    if instants and (case.due_on is None or baku_day(min(instants)) <= case.due_on):
-        return [*asked, *counted]
-    return [*counted, *asked]
+    """Return the counted clocks and those of what was asked, whatever ends first before others."""
+    return sorted([*counted, *asked_cards(case)], key=lambda card: card.ends_at)
+
+
+def end_of(day: date) -> datetime:
+    """Return the instant at which a last day has passed in Baku."""
+    return datetime.combine(day + timedelta(days=1), time(), BAKU)
 
 
 def there_too(there: datetime, zone: str) -> list[str]:
@@ -83,7 +90,7 @@ def instant_chip(instant: datetime) -> Chip:
 
 def answer_owed_cards(case: Any) -> list[ClockCard]:
     """Return the card of the answer asked for while the letter that is the answer has not left."""
-    drafts = outcome_drafts(case)
+    drafts = answer_drafts(case)
     if not drafts:
         return []
     words = _("The answer has still to leave: %(letters)s.") % {

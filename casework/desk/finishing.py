@@ -16,7 +16,7 @@ from casework.letters.kinds import outcome_kinds, titles
 from casework.letters.models import Letter
 
 MINE = Chosen(due=FINISH, officer=ME)
-PRESSING = ("-is_unsent", "-is_urgent", "answer_by_at", "id")  # NULL comes last
+PRESSING = ("-is_unsent", "-is_urgent", "pressing_at", "id")  # NULL comes last
 
 
 class Finishing(NamedTuple):
@@ -42,40 +42,30 @@ def in_words(rows: list[Row], lines: list[Line]) -> list[Finishing]:
     """Return each case in words, with what is left to do. One query, none without a case."""
     waiting = drafts_of(rows)
     return [
-        Finishing(line, left_to_do(row, drafts), asked_for(row, drafts))
+        Finishing(line, left_to_do(row, drafts), asked_for(row))
         for row, line in zip(rows, lines, strict=True)
         for drafts in [waiting.get(row.id, [])]
     ]
 
 
-def asked_for(row: Row, drafts: list[Letter]) -> Reason | None:
+def asked_for(row: Row) -> Reason | None:
     """Return how long it is until the answer is asked for; None if it has left, or none is."""
-    if row.answer_by_at is None or not owes_answer(row, drafts):
+    if row.pressing_at is None:
         return None
-    return reason(row.answer_by_at, _("Answer asked for by"), now())
-
-
-def owes_answer(row: Row, drafts: list[Letter]) -> bool:
-    """Whether one of these drafts tells the requester how the case ended."""
-    kinds = outcome_kinds(row.kind, row.state)
-    return any(letter.kind in kinds for letter in drafts)
+    return reason(row.pressing_at, _("Answer asked for by"), now())
 
 
 def presses_first(ended: list[Row], ours: list[Row], until: datetime) -> list[Row]:
     """Return the ended case of which the answer is asked for sooner than anything of ours presses.
 
     until  what comes later than this instant does not press yet
-
-    One query if such an answer presses, none otherwise.
     """
-    pressing = [row for row in ended if row.answer_by_at and row.answer_by_at <= until]
-    waiting = drafts_of(pressing)
-    owed = [row for row in pressing if owes_answer(row, waiting.get(row.id, []))]
+    owed = [(row.pressing_at, row) for row in ended if row.pressing_at and row.pressing_at <= until]
     if not owed:
         return []
-    first = min(owed, key=lambda row: row.answer_by_at or until)
-    named = [at for row in ours[:1] for at in (row.loss_expected_at, row.answer_by_at) if at]
-    return [first] if all(at >= (first.answer_by_at or until) for at in named) else []
+    at, first = min(owed, key=lambda one: one[0])
+    is_first = all(row.pressing_at is None or row.pressing_at >= at for row in ours[:1])
+    return [first] if is_first else []
 
 
 def drafts_of(rows: list[Row]) -> dict[int, list[Letter]]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases.additions import Link
 from casework.cases.case import Case
-from casework.cases.kept import Held, Kept, in_time, kept_of
-from casework.clock.preservation import expiry
+from casework.cases.kept import Held, Kept, kept_of
+from casework.clock.preservation import expiry, in_time
 from casework.desk.calculator_cards import Chip
 from casework.directory.models import Authority
 from casework.explain import day_text

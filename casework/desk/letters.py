@@ -15,8 +15,9 @@ from casework.cases.case import Case
 from casework.desk import drafts
 from casework.desk.errors import conflict
 from casework.desk.home import signed_in
+from casework.desk.leaving_forms import DropForm, SentForm
 from casework.desk.left_behind import left_behind
-from casework.desk.paper_forms import DropForm, LetterForm, LetterTextForm, SentForm
+from casework.desk.paper_forms import LetterForm, LetterTextForm
 from casework.desk.papers import (
     WRITING,
     acting,
@@ -35,6 +36,7 @@ from casework.workflow import drafts as kept
 from casework.workflow import sending
 
 SEND = "send"
+HEAD = 1500  # letters of a text within which its own date stands: before what it says
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +92,8 @@ def save(request: HttpRequest, case: Case, row: Any) -> HttpResponse:
         now_there = labelled(case, [changed.letter])[0]
         again = LetterTextForm({**texts, "version": now_there.version}, instance=now_there)
         return letter_page(request, case, now_there, again, conflict=changed.sentence, status=409)
+    except LetterRefused as refused:
+        return letter_page(request, case, row, form, conflict=refused.sentence, status=409)
     kept.drop(user, request.path)
     if request.POST.get("then") == SEND:
         return redirect("letter_sent", public_id=case.public_id, letter=row.public_id)
@@ -116,7 +120,7 @@ def letter_page(
         for language in LANGUAGES
     ]
     mark_overtaken(case, [row])
-    may_edit = row.is_draft and has_role(signed_in(request), case, WRITING)
+    may_edit = row.is_draft and not row.settled and has_role(signed_in(request), case, WRITING)
     context = {"case": case, "letter": row, "form": form, "columns": columns, "may_edit": may_edit}
     context |= {"left_behind": left_behind(case, held), "may_write": may_edit}
     return render(request, "desk/letter.html", {**context, **more}, status=status)
@@ -134,19 +138,21 @@ def letter_print(request: HttpRequest, public_id: UUID, letter: UUID) -> HttpRes
     context = {"case": case, "letter": row, "sheets": sheets, "chosen": chosen}
     context |= {
         "left_behind": left_behind(case, row),
-        "may_write": has_role(signed_in(request), case, WRITING),
+        "may_write": not row.settled and has_role(signed_in(request), case, WRITING),
     }
     return render(request, "desk/letter_print.html", context)
 
 
 def sheet_of(case: Case, row: Any, language: str) -> dict[str, Any]:
-    """Return what one sheet says, in its own language."""
+    """Return what one sheet says, in its own language; its date stands in the text or above it."""
+    text = getattr(row, f"text_{language}")
     return {
         "language": language,
         "authority": getattr(case.authority, f"name_{language}"),
         "department": getattr(case.authority, f"department_{language}"),
         "subject": getattr(row, f"subject_{language}"),
-        "text": getattr(row, f"text_{language}"),
+        "text": text,
+        "is_dated": bool(row.sent_on) and f"{row.sent_on:%d.%m.%Y}" in text[:HEAD],
     }
 
 

@@ -1,22 +1,21 @@
 """The load of each officer, and the providers that owe an answer."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    Count,
     DurationField,
     Exists,
     ExpressionWrapper,
     F,
-    Min,
     OuterRef,
     Q,
     Value,
 )
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,7 +23,6 @@ from django.views.decorators.http import require_safe
 
 from casework.access.models import Absence, Membership, User
 from casework.access.permissions import Role
-from casework.cases.case import Case
 from casework.cases.items import Outcome
 from casework.cases.orders import Order, OrderLine
 from casework.clock import now
@@ -32,12 +30,12 @@ from casework.clock.followup import AFTER_URGENT
 from casework.desk.overview import head
 from casework.desk.queue_filter import NOBODY
 from casework.directory.models import Provider
+from casework.figures.due_reading import Open, open_by_officer, owing_by_provider
 from casework.notices.headings import Looking
 
-WEEK = timedelta(days=6)
-SHOWN, EACH = 500, 5  # the oldest silent orders that are read, and those named of each provider
+EACH = 5  # of each provider the oldest cases are named, out of twice as many orders
+OFFICERS = 100  # those with the most open cases are shown
 BAR = 100  # units of a bar
-COUNTS = ("open", "overdue", "week", "suspended", "urgent")  # of the cases of one officer
 
 
 @dataclass(frozen=True)
@@ -47,46 +45,51 @@ class Load:
     name: str
     query: str
     is_away: bool
-    open: int
-    overdue: int
-    week: int
-    suspended: int
-    urgent: int
+    count: Open
     most: int
 
     @property
     def open_bar(self) -> int:
         """How long the bar of all open cases is."""
-        return BAR * self.open // self.most if self.most else 0
+        return BAR * self.count.open // self.most if self.most else 0
 
     @property
     def overdue_bar(self) -> int:
         """How long its part of overdue ones is."""
-        return BAR * self.overdue // self.most if self.most else 0
+        return BAR * self.count.overdue // self.most if self.most else 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Silent:
-    """A provider that has not answered: how often, since when, and the oldest cases."""
+    """A provider that has not answered: how often, since when, and the oldest cases.
+
+    cases  {"public_id", "reference"} each
+    """
 
     provider: Provider
     open: int
     beyond: int
     oldest_at: datetime
-    cases: list[Any] = field(default_factory=list)
+    cases: list[dict[str, str]]
 
 
 @require_safe
 def load(request: HttpRequest) -> HttpResponse:
     """Show what each officer has, and which providers owe an answer."""
     _person, at = head(request)
-    context = {"loads": loads_of(at), "silent": silent_of(at, now()), "day": at.day}
+    loads = loads_of(at)
+    context = {
+        "loads": loads[:OFFICERS],
+        "left_out": max(len(loads) - OFFICERS, 0),
+        "silent": silent_of(at, now()),
+        "day": at.day,
+    }
     return render(request, "desk/load.html", context)
 
 
 def loads_of(at: Looking) -> list[Load]:
     """Return the load of each officer, the greatest first, and of nobody. Four queries."""
-    counts = counted(at)
+    counts = open_by_officer(at.ranges, at.day)
     officers = Membership.objects.in_force(at.day).filter(
         role=Role.OFFICER, authority__in=at.authorities, user__is_active=True
     )
@@ -95,46 +98,14 @@ def loads_of(at: Looking) -> list[Load]:
     away = set(
         Absence.objects.in_force(at.day).filter(user__in=keys).values_list("user", flat=True)
     )
-    most = max((row["open"] for row in counts.values()), default=0)
-    empty = dict.fromkeys(COUNTS, 0)
+    most = max((row.open for row in counts.values()), default=0)
     found = [
-        Load(name, str(key), key in away, **counts.get(key, empty), most=most)
+        Load(name, str(key), key in away, counts.get(key, Open()), most)
         for key, name in people.items()
     ]
-    found.sort(key=lambda one: (-one.open, one.name))
-    nobody = Load(_("Nobody"), NOBODY, False, **counts.get(None, empty), most=most)
-    return [nobody, *found] if nobody.open else found
-
-
-def counted(at: Looking) -> dict[int | None, dict[str, int]]:
-    """Return the counts of open cases by officer. One query.
-
-    Each range by itself, as the queue is read: then the index `case_load` answers it alone.
-    """
-    parts = [counted_in(authority, kind, at.day) for authority, kind in at.ranges]
-    found: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in parts[0].union(*parts[1:], all=True) if parts else []:
-        found[row.pop("officer")].update(row)
-    return {officer: {name: counts[name] for name in COUNTS} for officer, counts in found.items()}
-
-
-def counted_in(authority: int, kind: str, day: date) -> Any:
-    """Return the counts of the open cases of one range by officer."""
-    is_late = Q(queue_on__lt=day)
-    is_near = Q(queue_on__gte=day, queue_on__lte=day + WEEK)
-    return (
-        Case.objects.filter(authority=authority, kind=kind)
-        .open()
-        .order_by()
-        .values("officer")
-        .annotate(
-            open=Count("pk"),
-            overdue=Count("pk", filter=is_late),
-            week=Count("pk", filter=is_near),
-            suspended=Count("pk", filter=Q(suspended_since__isnull=False)),
-            urgent=Count("pk", filter=Q(is_urgent=True)),
-        )
-    )
+    found.sort(key=lambda one: (-one.count.open, one.name))
+    nobody = Load(_("Nobody"), NOBODY, False, counts.get(None, Open()), most)
+    return [nobody, *found] if nobody.count.open else found
 
 
 def in_ranges(at: Looking, case: str = "") -> Q:
@@ -146,23 +117,44 @@ def in_ranges(at: Looking, case: str = "") -> Q:
 
 
 def silent_of(at: Looking, instant: datetime) -> list[Silent]:
-    """Return the providers that owe an answer, the longest beyond its time first. Three queries."""
-    orders = unanswered(at)
-    late = Q(beyond_time(at, instant))
-    rows = (
-        orders.order_by()
-        .values("provider")
-        .annotate(open=Count("pk"), beyond=Count("pk", filter=late), oldest_at=Min("ordered_at"))
-    )
-    counts = {row.pop("provider"): row for row in rows}
+    """Return the providers that owe an answer, the longest beyond its time first. Three queries.
+
+    As of the last full hour, by which it is counted: orders are read for the oldest cases only.
+    """
+    instant = full_hour(instant)
+    counts = owing_by_provider(at.ranges, instant)
     providers = Provider.objects.in_bulk(counts)
-    found = {key: Silent(providers[key], **row) for key, row in counts.items()}
-    named = orders.filter(late).select_related("case").order_by("ordered_at", "pk")
-    for order in named[:SHOWN]:
-        one = found[order.provider_id or 0]
-        if len(one.cases) < EACH and order.case not in one.cases:
-            one.cases.append(order.case)
-    return in_order(found.values())
+    late = {key: row.ordered_at for key, row in counts.items() if row.beyond}
+    cases = oldest(at, instant, late)
+    return in_order(
+        Silent(providers[key], row.open, row.beyond, row.since, cases.get(key, []))
+        for key, row in counts.items()
+    )
+
+
+def full_hour(instant: datetime) -> datetime:
+    """Return the full hour before this instant, or this one."""
+    return instant.replace(minute=0, second=0, microsecond=0)
+
+
+def oldest(
+    at: Looking, instant: datetime, late: Mapping[int, datetime]
+) -> dict[int, list[dict[str, str]]]:
+    """Return the cases of the oldest orders beyond their time, by provider. One query.
+
+    late  the providers that have some, and the day before which none of theirs was ordered: what
+          was never answered of cases that have ended long ago is not looked through
+    """
+    if not late:
+        return {}
+    orders = unanswered(at).filter(beyond_time(at, instant), provider=OuterRef("pk"))
+    orders = orders.filter(ordered_at__gte=min(late.values())).order_by("ordered_at", "pk")
+    rows = orders.values(row=JSONObject(public_id="case__public_id", reference="case__reference"))
+    found = Provider.objects.filter(pk__in=late).annotate(oldest=ArraySubquery(rows[: 2 * EACH]))
+    return {
+        key: list({case["reference"]: case for case in cases}.values())[:EACH]
+        for key, cases in found.values_list("pk", "oldest")
+    }
 
 
 def in_order(rows: Iterable[Silent]) -> list[Silent]:

@@ -1,4 +1,7 @@
-"""Which last days fall on which day: those of one's own work, or of everything one serves."""
+"""Which last days fall on which day: those of one's own work, or of everything one serves.
+
+How many they are says the summary that every step keeps; cases are read for one day only.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,21 +9,25 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, F, Value
+from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
+from casework.cases.additions import Link
 from casework.cases.case import Case
 from casework.cases.kept import expiring
 from casework.cases.orders import Preservation
+from casework.cases.pressing import LOSS_AHEAD
 from casework.cases.queries import desks_of
 from casework.cases.rows import CaseRow
 from casework.cases.subtasks import SubTask
 from casework.clock import BAKU
 from casework.clock.own import AWAITED, KEPT
 from casework.directory.procedures import PROCEDURES
+from casework.figures.due import DAYS, INSTANTS, LINKED, PRESERVED, SUBTASK
+from casework.figures.due_reading import ends_by_day
 
 MOST = 50  # references of each kind that the page lists for one day
 WHAT: dict[str, str | Promise] = {
@@ -34,8 +41,7 @@ WHAT: dict[str, str | Promise] = {
     "preservation": _("End of preservation"),
     "subtask": _("Sub-task due"),
 }
-DAYS = {"review": "review_on", "execution": "execution_on", "ceiling": "ceiling_on"}
-INSTANTS = {"answer_by": "answer_by_at", "loss": "loss_expected_at"}
+PRESSES = {"answer_by": Q(), "loss": LOSS_AHEAD}
 NO_INSTANT = Cast(Value(None), DateTimeField())  # typed: parts of a union are alike
 
 
@@ -57,16 +63,24 @@ def cases_of(person: User, *, is_mine: bool) -> Any:
     return rows.filter(officer=person) if is_mine else rows
 
 
-def counts_of(person: User, first: date, last: date, *, is_mine: bool) -> dict[date, dict]:
-    """Return for each day what ends on it and how often: {day: {"review": 2}}. One query."""
-    parts = []
-    for what, rows in due_of(person, first, last, is_mine=is_mine):
-        rows = rows.annotate(ending=Value(what)).order_by()
-        parts.append(rows.values_list("ending", "on").annotate(number=Count("pk")))
-    found: dict[date, dict[str, int]] = {}
-    for what, day, number in parts[0].union(*parts[1:], all=True):
-        found.setdefault(day, {})[what] = number
-    return found
+def counts_of(
+    person: User, first: date, last: date, *, is_mine: bool
+) -> dict[date, dict[str, int]]:
+    """Return for each day what ends on it and how often: {day: {"review": 2}}.
+
+    One query, and a second one where data of these days were linked with a request: whether an
+    undecided one keeps them longer is asked now.
+    """
+    whose = person.pk if is_mine else None
+    found = ends_by_day(desks_of(person), first, last, (*WHAT, LINKED), whose)
+    linked = [ends.pop(LINKED) for ends in found.values() if LINKED in ends]
+    if linked:
+        links = Link.objects.filter(kind=Link.Kind.PRESERVED, other=OuterRef("case"))
+        rows = preserved(person, first, last, is_mine=is_mine).filter(Exists(links)).order_by()
+        for day, number in expiring(rows).values_list("last_on").annotate(Count("pk")):
+            ends = found.setdefault(day, {})
+            ends[PRESERVED] = ends.get(PRESERVED, 0) + number
+    return {day: ends for day, ends in found.items() if ends}
 
 
 def references_of(person: User, day: date, *, is_mine: bool) -> dict[str, list[Reference]]:
@@ -108,22 +122,28 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
         yield what, ending.annotate(on=F("due_on"), at=NO_INSTANT)
     begin, end = midnight(first), midnight(last + timedelta(days=1))
     for what, field in INSTANTS.items():
-        ending = rows.filter(**{f"{field}__gte": begin, f"{field}__lt": end}, pressing_at__lt=end)
+        ending = rows.filter(PRESSES[what], pressing_at__lt=end)
+        ending = ending.filter(**{f"{field}__gte": begin, f"{field}__lt": end})
         yield what, ending.annotate(on=TruncDate(field, tzinfo=BAKU), at=F(field))
-    kept = Preservation.objects.filter(
-        authority__in=person.authorities,
-        released_at=None,
-        last_on__range=(first, last),
-        case__in=cases,
-    )
-    yield "preservation", expiring(kept).annotate(on=F("last_on"), at=NO_INSTANT)
+    kept = expiring(preserved(person, first, last, is_mine=is_mine))
+    yield PRESERVED, kept.annotate(on=F("last_on"), at=NO_INSTANT)
     asked = SubTask.objects.filter(
         authority__in=person.authorities,
         ended_on=None,
         due_on__range=(first, last),
         case__in=cases,
     )
-    yield "subtask", asked.annotate(on=F("due_on"), at=NO_INSTANT)
+    yield SUBTASK, asked.annotate(on=F("due_on"), at=NO_INSTANT)
+
+
+def preserved(person: User, first: date, last: date, *, is_mine: bool) -> Any:
+    """Return the data whose last day is one of these, also where they are kept longer."""
+    return Preservation.objects.filter(
+        authority__in=person.authorities,
+        released_at=None,
+        last_on__range=(first, last),
+        case__in=cases_of(person, is_mine=is_mine),
+    )
 
 
 def midnight(day: date) -> datetime:

@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy
 from casework.cases.additions import Link, Note
 from casework.cases.case import Case
 from casework.cases.orders import Order
-from casework.cases.receipts import Channel
 from casework.clock import baku_day, now, today
 from casework.files.content import KINDS as FILE_KINDS
 from casework.files.documents import Document
 from casework.languages import per_language
 from casework.letters import kinds
-from casework.letters.changes import TEXTS, day_fault
+from casework.letters.changes import TEXTS
 from casework.letters.models import Letter
-from casework.workflow.fields import DayField, InstantField, TextField
+from casework.workflow.fields import (
+    DayField,
+    InstantField,
+    TextField,
+)
 
 LINK_KINDS = (Link.Kind.RELATED, Link.Kind.FOLLOW_UP, Link.Kind.EXTENSION)
 
@@ -109,43 +112,6 @@ class LetterTextForm(forms.ModelForm):
             name: text.replace("\r\n", "\n") if isinstance(text, str) else text
             for name, text in found.items()
         }
-
-
-class SentForm(forms.Form):
-    """How a letter left."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label=gettext_lazy("Sent by"))
-    sent_on = DayField(label=gettext_lazy("Sent on"), initial=today)
-    dispatch_number = forms.CharField(
-        label=gettext_lazy("Number"),
-        max_length=100,
-        help_text=gettext_lazy("The outgoing number, or that of the transmission report."),
-    )
-
-    def __init__(self, data: Any = None, *, letter: Letter) -> None:
-        super().__init__(data, initial={"version": letter.version})
-        self.letter = letter
-        choices = [("", "–"), *Channel.choices]
-        self.fields["channel"].choices = choices  # type: ignore[attr-defined]
-        if letter.addressee == Letter.Addressee.REQUESTER:
-            self.fields["channel"].initial = letter.case.reply_channel
-
-    def clean_sent_on(self) -> Any:
-        """Refuse a day before the letter was drafted, or in the future."""
-        day = self.cleaned_data["sent_on"]
-        fault = day_fault(self.letter, day)
-        if fault:
-            raise forms.ValidationError(fault)
-        return day
-
-
-class DropForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = TextField(label=gettext_lazy("Why the letter is not needed"))
-
-    def __init__(self, data: Any = None, *, letter: Letter) -> None:
-        super().__init__(data, initial={"version": letter.version})
 
 
 class NoteForm(PaperForm):

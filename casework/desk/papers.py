@@ -1,7 +1,6 @@
 """What hangs on a case beside its facts: documents, letters, notes, links; and who may add."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +18,8 @@ from casework.access.models import User
 from casework.access.permissions import Role
 from casework.access.supervision import reach_of
 from casework.cases.additions import Link
-from casework.cases.case import Case, WaitingOn
+from casework.cases.case import Case
+from casework.cases.closing import closed_at
 from casework.cases.kept import kept_of
 from casework.clock import now
 from casework.desk.home import signed_in
@@ -32,7 +32,7 @@ from casework.desk.paper_forms import (
     drawn_letters,
 )
 from casework.incoming.paper import PAPERS
-from casework.letters.kinds import labels, leaves_by_step, titles
+from casework.letters.kinds import labels, leaves_by_step, settled, titles
 from casework.letters.models import Letter
 from casework.workflow.people import roles_of, words_for
 from casework.workflow.registry import registered
@@ -97,11 +97,15 @@ def drawn(name: str, language: str, minute: str) -> SafeString:
 
 
 def labelled(case: Case, letters: Any) -> list[Any]:
-    """Return the letters, each with its label, and its title, in the language of the page."""
+    """Return the letters, each with its label, and its title, in the language of the page.
+
+    settled  why nobody may change a draft now, "" if somebody may
+    """
     words, found = labels(case.kind), list(letters)
     for letter, title in zip(found, titles(case.kind, found), strict=True):
         letter.label, letter.title = words.get(letter.kind, letter.kind), title
         letter.is_left_to_step = leaves_by_step(case.kind, letter.kind)
+        letter.settled = settled(case, letter.kind) if letter.is_draft else ""
     return found
 
 
@@ -131,14 +135,6 @@ def orders_unsent(letters: list[Any]) -> set[int]:
     to_recipients = [row for row in letters if row.addressee == Letter.Addressee.RECIPIENT]
     left = {row.order_id for row in to_recipients if row.sent_at}
     return {row.order_id for row in to_recipients if row.is_draft and row.order_id} - left
-
-
-def closed_at(case: Case) -> datetime | None:
-    """Return when the case was closed or declared void; None while somebody has to act."""
-    if case.waiting_on != WaitingOn.NOBODY:
-        return None
-    moves = case.events.filter(after=case.state).exclude(before=case.state).order_by("-pk")
-    return moves.values_list("at", flat=True).first()
 
 
 def linked_with(case: Case, user: User) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def shown(case: Any, proposal: Proposal, user: User) -> Shown:
         decider=words_for(right_of(user, case, step).roles),
         typed=draft.typed.get("remark", [""])[0] if draft else "",
         told=form.told(),
-        warned=form.warned(),
+        warned=form.warned_second(),
     )
 
 

@@ -105,9 +105,9 @@ def subtasks_by(day: date) -> Any:
 def applied(chosen: Chosen, rows: Any, person: User) -> Any:
     """Return the rows that the person chose; open ones unless ended ones were asked for.
 
-    A sub-task may outlive its case.
+    A sub-task may outlive its case, and so does an answer that has not left.
     """
-    rows = rows if chosen.ended or chosen.due in (FINISH, SUBTASK) else rows.open()
+    rows = rows if chosen.ended or chosen.due in (NOW, FINISH, SUBTASK) else rows.open()
     if chosen.due:
         rows = DUE_ROWS[chosen.due](rows, today(), now())
     if chosen.state:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Value
 
 from casework.access.models import User
 from casework.cases.case import Case
 from casework.cases.queries import served_by
-from casework.desk.case_kept import all_is_kept
 from casework.desk.queue_filter import Chosen
 from casework.desk.queue_rows import Row
 from casework.directory.alphabet import by_alphabet
@@ -21,15 +20,11 @@ COLUMNS = ("what", "pk", "english", "azerbaijani", "rank")
 
 @dataclass(frozen=True)
 class Names:
-    """Names by key, in the order in which a filter offers them.
-
-    kept  the cases of the page of which the data are preserved, so that their loss presses no more
-    """
+    """Names by key, in the order in which a filter offers them."""
 
     country: dict[int, str] = field(default_factory=dict)
     officer: dict[int, str] = field(default_factory=dict)
     type: dict[int, str] = field(default_factory=dict)
-    kept: dict[int, str] = field(default_factory=dict)
 
 
 def names_for(person: User, rows: Iterable[Row], chosen: Chosen | None = None) -> Names:
@@ -55,11 +50,6 @@ def names_for(person: User, rows: Iterable[Row], chosen: Chosen | None = None) -
         _columns(people, "officer", F("full_name"), F("full_name"), none),
         _columns(types, "type", F("name_en"), F("name_az"), F("position")),
     ]
-    keys = [row.id for row in rows if row.loss_expected_at and row.is_secured]
-    if keys:
-        kept = Case.objects.filter(all_is_kept(), pk__in=keys)
-        nothing = Value("", output_field=CharField())
-        parts.append(_columns(kept, "kept", nothing, nothing, none))
     return _sorted_out(parts[0].union(*parts[1:], all=True))
 
 

@@ -5,6 +5,7 @@ people, States and types are read for the whole page at once in queue_names.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -26,7 +27,7 @@ from casework.desk.queue_filter import (
 PAGE = 50  # rows of the list
 BAND = 50  # rows of the band above it
 IN_ORDER = ("queue_on", "-is_urgent", "id")
-LATEST, BY_ENDING = ("-id",), ("ended_at", "id")
+LATEST, BY_ENDING, BY_INSTANT = ("-id",), ("ended_at", "id"), ("instant", "id")
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -47,9 +48,12 @@ class Row(NamedTuple):
     waiting_on: str
     is_urgent: bool
     is_secured: bool
+    is_kept: bool
+    owes_answer: bool
     urgent_at: datetime | None
     loss_expected_at: datetime | None
     answer_by_at: datetime | None
+    pressing_at: datetime | None
     queue_on: date
     due_on: date | None
     due_clock: str
@@ -62,12 +66,15 @@ class Row(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a page ends: the next one begins behind this row. ended_at: None for an open one."""
+    """Where a page ends: the next one begins behind this row.
+
+    at  the instant by which it stands among others that press, or have ended; else None
+    """
 
     queue_on: date
     is_urgent: bool
     id: int
-    ended_at: datetime | None = None
+    at: datetime | None = None
 
 
 def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int) -> list[Row]:
@@ -79,8 +86,13 @@ def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int)
         return first_of(ranges, LATEST, limit)
     if chosen.due == FINISH:
         if place:
-            ranges = [part for rows in ranges for part in ended_behind(rows, place)]
+            ranges = [part for rows in ranges for part in at_behind(rows, place, "ended_at")]
         return first_of(ranges, BY_ENDING, limit)
+    if chosen.due == NOW:
+        parts = parts_of_now(ranges)
+        if place:
+            parts = [part for rows in parts for part in at_behind(rows, place, "instant")]
+        return first_of(parts, BY_INSTANT, limit, "instant")
     if has_band(chosen):
         until = day_and_instant()[1]
         ranges = [rows.not_for_now(until) for rows in ranges]
@@ -89,16 +101,29 @@ def page_after(person: User, chosen: Chosen, place: Place | None, *, limit: int)
     return first_of(ranges, IN_ORDER, limit)
 
 
-def band(person: User, chosen: Chosen, *, limit: int) -> list[Row]:
-    """Return what waits for no day, by its instant: the loss, the answer, or since it is urgent."""
+def band(person: User, chosen: Chosen, *, limit: int, only_open: bool = False) -> list[Row]:
+    """Return what waits for no day, by its instant: the loss, the answer, or since it is urgent.
+
+    only_open  without cases that have ended and owe their answer
+    """
     if not has_band(chosen):
         return []
+    if not (chosen.due or only_open):
+        chosen = replace(chosen, due=NOW)
+    return first_of(parts_of_now(ranges_of(person, chosen)), BY_INSTANT, limit, "instant")
+
+
+def parts_of_now(ranges: Iterable[Any]) -> list[Any]:
+    """Return what waits for no day, in parts that are few entries of an index each.
+
+    Annotated with the instant by which they stand: what presses first, or since when it is urgent.
+    """
     until, parts = day_and_instant()[1], []
-    for rows in ranges_of(person, chosen):
+    for rows in ranges:
         parts.append(rows.pressing(until).annotate(instant=F("pressing_at")))
-        rows = rows.unsecured().not_pressing(until)
-        parts.append(rows.annotate(instant=F("urgent_at")))
-    return first_of(parts, ("instant", "id"), limit, "instant")
+        unsecured = rows.unsecured().not_pressing(until)
+        parts.append(unsecured.annotate(instant=F("urgent_at")))
+    return parts
 
 
 def has_band(chosen: Chosen) -> bool:
@@ -126,13 +151,13 @@ def behind(rows: Any, place: Place) -> Iterable[Any]:
     yield rows.filter(queue_on__gt=place.queue_on)
 
 
-def ended_behind(rows: Any, place: Place) -> Iterable[Any]:
-    """Return the ended rows behind a place, in parts; all of them if it names no ending."""
-    if place.ended_at is None:
+def at_behind(rows: Any, place: Place, column: str) -> Iterable[Any]:
+    """Return the rows behind a place by this instant, in parts; all if the place names none."""
+    if place.at is None:
         yield rows
         return
-    yield rows.filter(ended_at=place.ended_at, pk__gt=place.id)
-    yield rows.filter(ended_at__gt=place.ended_at)
+    yield rows.filter(**{column: place.at, "pk__gt": place.id})
+    yield rows.filter(**{f"{column}__gt": place.at})
 
 
 def first_of(ranges: list[Any], order: tuple[str, ...], limit: int, *also: str) -> list[Row]:
@@ -147,18 +172,22 @@ def first_of(ranges: list[Any], order: tuple[str, ...], limit: int, *also: str) 
     return [Row._make(row[: len(Row._fields)]) for row in found]
 
 
-def place_of(row: Row) -> str:
-    """Return where the page ends, for the address of the next one."""
-    ended = f"_{(row.ended_at - EPOCH) // MICROSECOND}" if row.ended_at else ""
-    return f"{row.queue_on.isoformat()}_{int(row.is_urgent)}_{row.id}{ended}"
+def place_of(row: Row, due: str = "") -> str:
+    """Return where the page ends, for the address of the next one. due: what was chosen of it."""
+    at = row.ended_at
+    if due == NOW:
+        is_pressing = row.pressing_at and row.pressing_at <= day_and_instant()[1]
+        at = row.pressing_at if is_pressing else row.urgent_at
+    instant = f"_{(at - EPOCH) // MICROSECOND}" if at else ""
+    return f"{row.queue_on.isoformat()}_{int(row.is_urgent)}_{row.id}{instant}"
 
 
 def place_in(words: str) -> Place | None:
     """Return the place that an address names; None if it makes no sense: the beginning."""
     try:
-        day, urgent, key, *ended = words.split("_")
-        ended_at = EPOCH + MICROSECOND * int(ended[0]) if ended else None
-        place = Place(date.fromisoformat(day), urgent == "1", int(key), ended_at)
+        day, urgent, key, *instant = words.split("_")
+        at = EPOCH + MICROSECOND * int(instant[0]) if instant else None
+        place = Place(date.fromisoformat(day), urgent == "1", int(key), at)
     except (ValueError, OverflowError):
         return None
     return place if 0 <= place.id < 2**63 else None

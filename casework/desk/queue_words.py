@@ -6,7 +6,7 @@ translates, includes or reverses in each row costs more than the queries.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ class Line(TypedDict):
 
     mark      the public id and the version that the person saw
     reasons   why it stands in the first band, none if it does not
+    averted   the loss that was expected by now, had the data not been preserved; else None
     nominal   the nominal last day where it differs from the effective one, else ""
     reading   whether the person may only read it
     subtask   how its next sub-task stands, None unless it is overdue or due soon
@@ -66,6 +67,7 @@ class Line(TypedDict):
     reading: bool
     subtask: Chip | None
     reasons: list[Reason]
+    averted: Reason | None
 
 
 def lines_of(
@@ -105,7 +107,7 @@ class Teller:
             "foreign": row.foreign_reference,
             "state": self.state(row),
             "is_ended": is_ended,
-            "waits": "" if is_ended else self.waiting[row.waiting_on],
+            "waits": self.waits(row),
             "chip": self.chip(row),
             "day": self.day_of(row),
             "nominal": self.nominal(row),
@@ -113,7 +115,8 @@ class Teller:
             "officer": names.officer.get(row.officer_id or 0, ""),
             "reading": (row.authority_id, row.kind) not in self.served,
             "subtask": self.subtasks.get(row.id),
-            "reasons": [] if is_ended else self.reasons(row),
+            "reasons": self.reasons(row),
+            "averted": self.averted(row),
         }
 
     def state(self, row: Row) -> str:
@@ -122,6 +125,12 @@ class Teller:
         if key not in self.states:
             self.states[key] = str(registered(row.kind).table.states(row.state).label)
         return self.states[key]
+
+    def waits(self, row: Row) -> str:
+        """Return whom we wait for; of a case that has ended, that its answer has not left."""
+        if row.ended_at is None:
+            return self.waiting[row.waiting_on]
+        return _("The answer has still to leave") if row.owes_answer else ""
 
     def chip(self, row: Row) -> Chip:
         """Return the time left; words alone say it."""
@@ -162,23 +171,26 @@ class Teller:
 
     def reasons(self, row: Row) -> list[Reason]:
         """Return why it waits for no day, the earliest instant first."""
-        until = self.at + AHEAD
+        until, is_open = self.at + AHEAD, row.ended_at is None
         asked = (
-            (row.loss_expected_at, _("Loss of data expected")),
-            (row.answer_by_at, _("Answer asked for by")),
+            (row.loss_expected_at, _("Loss of data expected"), is_open and not row.is_kept),
+            (row.answer_by_at, _("Answer asked for by"), is_open or row.owes_answer),
         )
-        found = sorted((at, words) for at, words in asked if at and at <= until)
-        is_kept = row.id in self.names.kept
-        reasons: list[Reason] = [
-            reason(at, words, self.at, is_kept=is_kept and words == asked[0][1])
-            for at, words in found
-        ]
-        if row.is_urgent and not row.is_secured:
+        found = sorted((at, words) for at, words, presses in asked if at and presses)
+        reasons = [reason(at, words, self.at) for at, words in found if at <= until]
+        if is_open and row.is_urgent and not row.is_secured:
             words = _("Urgent, nothing preserved or ordered yet")
             since = row.urgent_at or self.at
             chip = Chip("red", _("for %(span)s") % {"span": span(self.at - since)})
             reasons.append({"chip": chip, "words": words, "at": ""})
         return reasons
+
+    def averted(self, row: Row) -> Reason | None:
+        """Return the loss that would press, were the data of this open case not preserved."""
+        at = row.loss_expected_at
+        if row.ended_at is not None or not row.is_kept or at is None or at > self.at + AHEAD:
+            return None
+        return {"chip": calm_chip(), "words": _("Loss of data expected"), "at": _instant(at)}
 
     def text(self, day: date) -> str:
         """Return a day with its weekday, which no line breaks apart."""
@@ -199,10 +211,18 @@ def hours_chip(at: datetime, moment: datetime) -> Chip:
     return Chip("yellow", _("in %(span)s") % {"span": span(at - moment)})
 
 
-def reason(at: datetime, words: str, moment: datetime, *, is_kept: bool = False) -> Reason:
-    """Return how long it is until the instant; no hours for the loss of what is preserved."""
-    chip = calm_chip() if is_kept else hours_chip(at, moment)
-    return {"chip": chip, "words": words, "at": _instant(at)}
+def reason(at: datetime, words: str, moment: datetime) -> Reason:
+    """Return how long it is until the instant."""
+    return {"chip": hours_chip(at, moment), "words": words, "at": _instant(at)}
+
+
+def pressing_of(case: Any) -> Reason | None:
+    """Return how long it is until the first instant that presses on this case, None without one."""
+    if case.pressing_at is None:
+        return None
+    is_answer = case.pressing_at == case.answer_by_at
+    words = _("Answer asked for by") if is_answer else _("Loss of data expected")
+    return reason(case.pressing_at, words, now())
 
 
 @per_language
@@ -216,6 +236,7 @@ def waiting_words() -> dict[str, str]:
         WaitingOn.TRANSLATOR: _("We wait for the translator"),
         WaitingOn.ABROAD: _("We wait for the authority abroad"),
         WaitingOn.COURT: _("We wait for the court"),
+        WaitingOn.BODY: _("We wait for the executing body"),
         WaitingOn.NOBODY: _("We wait for nobody"),
     }
 

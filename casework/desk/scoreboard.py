@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,16 +15,17 @@ from casework.access.permissions import Role
 from casework.cases.queries import served_by
 from casework.clock import now, today
 from casework.desk.home import signed_in
-from casework.desk.load import beyond_time, unanswered
+from casework.desk.load import full_hour
 from casework.desk.scoreboard_table import COLUMNS, score_row, score_table, sorted_by
 from casework.desk.statistics import CSV, XLSX, attached
 from casework.desk.statistics_files import Heading, as_csv, as_xlsx
 from casework.desk.statistics_headlines import Part
 from casework.desk.statistics_period import Asked, asked
 from casework.desk.statistics_ways import ways
+from casework.figures.due_reading import owing_by_provider
 from casework.figures.reading import Scope
 from casework.figures.scoreboard import Score, scores
-from casework.notices.headings import Looking, headed_by
+from casework.notices.headings import headed_by
 
 
 @dataclass(frozen=True)
@@ -112,15 +112,8 @@ def read_by(person: User) -> Scope:
 
 def found_for(question: Asked) -> list[Score]:
     """Return each provider's figures. Six queries, however many orders there are."""
-    at, instant = Looking(sorted(question.scope), today(), now(), now()), now()
-    late = Q(beyond_time(at, instant))
-    rows = (
-        unanswered(at)
-        .order_by()
-        .values_list("provider")
-        .annotate(open=Count("pk"), beyond=Count("pk", filter=late))
-    )
-    owing = {provider: (open_, beyond) for provider, open_, beyond in rows}
+    rows = owing_by_provider(sorted(question.scope), full_hour(now()))
+    owing = {provider: (row.open, row.beyond) for provider, row in rows.items()}
     return scores(question.scope, question.first, question.last, owing)
 
 

@@ -26,7 +26,9 @@ LONGEST_KEY = 20  # digits: no key of a row has more
 def page_of(taking: Taking, form: Any) -> dict[str, Any]:
     """Return what the form of the step shows, whether it is new or comes back with errors."""
     chosen = form["order"].value() if "order" in form.fields else None
-    asked_of = recipients_of(taking.case, str(chosen or "")) if hasattr(form, "items") else {}
+    asked_of = getattr(form, "asked_of", {})  # a form may know by itself who answers
+    if hasattr(form, "items") and not asked_of:
+        asked_of = recipients_of(taking.case, str(chosen or ""))
     return {
         "case": taking.case,
         "row": taking.row,
@@ -38,6 +40,7 @@ def page_of(taking: Taking, form: Any) -> dict[str, Any]:
         "has_files": bool(documents_of(form)),
         "told": form.told(),
         "warned": form.warned(),
+        "in_short": form.in_short(),
     }
 
 

@@ -1,6 +1,6 @@
 """The form of a step as the desk lays it out: sections, classes, what was typed, documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ LAYOUTS: dict[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
     "order": (
         ("", ("measure",)),
         RECIPIENT,
-        ("", ("items", "days")),
+        ("", ("items",)),
     ),
     "accept": (
         (
@@ -59,7 +59,18 @@ COERCIVE: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     COURT,
     (_("Grounds of a coercive measure"), ("foreign_case_number", "why_not_less")),
 )
-FOLDED = {"order": (_("Search, seizure and interception: court, grounds, end"), COERCIVE)}
+PRESERVING: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (("", ("days",)),)
+# Title, layout, and for which measures it is needed: unfolded then, and once something is typed.
+FOLDED: dict[str, tuple[tuple[str | Promise, Any, Callable[[Any], bool]], ...]] = {
+    "order": (
+        (_("Preservation only: for how long"), PRESERVING, lambda measure: measure.is_preserving),
+        (
+            _("Search, seizure and interception: court, grounds, end"),
+            COERCIVE,
+            lambda measure: measure.is_coercive,
+        ),
+    )
+}
 FROM_CASE = ("foreign_case_number",)  # what a case knows beforehand opens no fold
 DASHES = "---------"  # what Django offers where nothing is chosen
 SIDE_BY_SIDE = {"accept"}
@@ -97,11 +108,12 @@ def sections_of(name: str, form: Any, asked_of: dict[int, list[str]]) -> list[Se
     dress(form)
     used: set[str] = set()
     kind = PAIR if name in SIDE_BY_SIDE else FIELDS
-    found = laid_out(form, LAYOUTS.get(name, ()), kind, used)
-    if name in FOLDED:
-        title, layout = FOLDED[name]
-        parts = laid_out(form, layout, FIELDS, used)
-        found.append(Section(FOLD, str(title), parts=parts, is_open=is_needed(form, parts)))
+    layout = LAYOUTS.get(name, ()) or getattr(form, "layout", ())
+    found = laid_out(form, layout, kind, used)
+    for title, folded, is_for in FOLDED.get(name, ()):
+        parts = laid_out(form, folded, FIELDS, used)
+        is_open = is_needed(form, parts, is_for)
+        found.append(Section(FOLD, str(title), parts=parts, is_open=is_open))
     checklist, answers = list(checklist_rows(form)), list(answer_rows(form, asked_of))
     if checklist:
         found.append(Section(CHECKLIST, rows=checklist))
@@ -127,7 +139,7 @@ def laid_out(
     return found
 
 
-def is_needed(form: Any, parts: Iterable[Section]) -> bool:
+def is_needed(form: Any, parts: Iterable[Section], is_for: Callable[[Any], bool]) -> bool:
     """Whether something is wrong or typed in these fields, or the chosen measure needs them."""
     fields = [known for part in parts for known in part.fields]
     if any(known.errors or (known.name not in FROM_CASE and known.value()) for known in fields):
@@ -136,7 +148,7 @@ def is_needed(form: Any, parts: Iterable[Section]) -> bool:
         measure = form.fields["measure"].to_python(form["measure"].value())
     except forms.ValidationError:
         return False
-    return measure is not None and measure.is_coercive
+    return measure is not None and is_for(measure)
 
 
 def checklist_rows(form: Any) -> Iterator[Row]:
@@ -199,8 +211,15 @@ def problems_of(form: Any) -> list[tuple[str, str, str]]:
     found = [("", "", str(words)) for words in form.non_field_errors()]
     for name in form.fields:
         for words in form.errors.get(name, ()):
-            found.append((form[name].auto_id, str(form[name].label), str(words)))
+            found.append((form[name].auto_id, label_of(form, name), str(words)))
     return found
+
+
+def label_of(form: Any, name: str) -> str:
+    """Return what a field is called away from its place: a note by the line of which it is."""
+    line = name.removeprefix("note_")
+    named = [known for known in (f"line_{line}", f"has_{line}") if known in form.fields]
+    return str(form[named[0] if named and name != line else name].label)
 
 
 def documents_of(form: Any) -> Iterable[str]:

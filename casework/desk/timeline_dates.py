@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.cases.closing import closed_at
 from casework.clock import baku_day
 from casework.desk.timeline import Drawing
 from casework.desk.timeline_lanes import Story
 from casework.explain import day_text
 from casework.letters.kinds import KINDS, kind_of
+from casework.workflow.registry import registered
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def recorded(story: Story) -> Iterator[Entry]:
 
 
 def outcome_of(case: Any) -> Iterator[Entry]:
-    """Return what recipients answered, how the case ended, and the letter that told it."""
+    """Return what recipients answered, how the case ended, what told it, and the closing."""
     for order in case.orders.all():
         if order.answered_at:
             words = _("Last answer of %(who)s") % {"who": order.recipient}
@@ -76,6 +78,8 @@ def outcome_of(case: Any) -> Iterator[Entry]:
     for letter in case.letters.all():
         if letter.sent_on and letter.kind in told and letter.made_at >= case.ended_at:
             yield Entry(letter.sent_on, _("Sent: %(letter)s") % {"letter": kind_of(letter).label})
+    if closed := closed_at(case):
+        yield Entry(baku_day(closed), str(registered(case.kind).table.states(case.state).label))
 
 
 def limits(story: Story) -> Iterator[Entry]:

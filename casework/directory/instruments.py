@@ -1,6 +1,7 @@
 """Treaties and other instruments: which found assistance, which allow the direct channel."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.directory.rows import (
@@ -10,6 +11,7 @@ from casework.directory.rows import (
     constraints_of,
     in_language,
 )
+from casework.directory.states import State
 
 
 class InstrumentQuerySet(DatedQuerySet):
@@ -22,6 +24,16 @@ class InstrumentQuerySet(DatedQuerySet):
     def with_direct_channel(self) -> "InstrumentQuerySet":
         """Instruments that permit sending directly, without the diplomatic channel."""
         return self.filter(direct_channel=Known.YES)
+
+    def for_state(self, state: State | None) -> "InstrumentQuerySet":
+        """Instruments that may bind this State: none that it is not a party to, by the directory.
+
+        A treaty with one State is offered for that State alone; where none is known, no such one.
+        """
+        found = self.filter(Q(with_state=None) | Q(with_state=state))
+        if state is not None and state.is_party_to_cybercrime == Known.NO:
+            return found.exclude(code="ets-185")
+        return found
 
 
 class Instrument(NamedRow):
@@ -38,6 +50,15 @@ class Instrument(NamedRow):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     number = models.CharField(_("treaty number"), max_length=40, blank=True)
+    with_state = models.ForeignKey(
+        State,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("with which State"),
+        help_text=_("Only for a treaty with one State: it is offered for requests of that State."),
+    )
     founds_mla = models.CharField(
         _("founds mutual legal assistance"),
         max_length=10,

@@ -163,3 +163,8 @@ class Measure(NamedRow):
         """Whether it needs a decision of a court, or grounds why less does not do."""
         coercive = (self.Power.SEARCH, self.Power.TRAFFIC, self.Power.INTERCEPTION)
         return self.court == self.Court.YES or self.power in coercive
+
+    @property
+    def is_preserving(self) -> bool:
+        """Whether data are kept by it, for a number of days."""
+        return self.power == self.Power.PRESERVATION

@@ -1,4 +1,4 @@
-"""Checking the tallies against the facts, which are read again.
+"""Checking the tallies, and what is due, against the facts, which are read again.
 
 Facts and tallies come from one snapshot, so that steps taken meanwhile make no difference.
 """
@@ -20,6 +20,7 @@ from casework.clock import end_of, today
 from casework.directory.models import Authority
 from casework.figures.adding import Figure
 from casework.figures.counting import COUNTINGS
+from casework.figures.due_checking import differing
 from casework.figures.facts import facts_of
 from casework.figures.figures import figures_of
 from casework.figures.model import Tally, TallyCheck
@@ -27,6 +28,7 @@ from casework.figures.periods import MONTH, ONE, SPANS, begin, next_first, next_
 
 Key = tuple[str, str, Figure]  # kind, span, figure
 BATCH, LISTED = 500, 50
+DUE, WHOSE = "due", "of"  # span and dimension of a difference of what is due
 log = structlog.get_logger(__name__)
 
 
@@ -77,10 +79,25 @@ def differences(period: Period | None) -> list[Difference]:
         day = row.from_on.isoformat()
         figure = (row.authority_id, day, row.measure, row.dimension, row.value)
         tallied[row.kind, row.span, figure] = row.count
-    return [
+    found = [
         Difference(*key, tallied[key], expected[key])
         for key in sorted({*expected, *tallied})
         if tallied[key] != expected[key]
+    ]
+    return found + due_differences()
+
+
+def due_differences() -> list[Difference]:
+    """Return where the summary of what is due says otherwise; it knows no period but now."""
+    return [
+        Difference(
+            kind,
+            DUE,
+            (authority, day.isoformat(), what, WHOSE if whose else "", str(whose or "")),
+            kept,
+            facts,
+        )
+        for authority, kind, whose, what, day, kept, facts in differing()
     ]
 
 

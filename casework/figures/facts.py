@@ -7,16 +7,19 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import JSONObject
 
 from casework.audit.events import Event
 from casework.cases.additions import NOT_WRONG, Link
 from casework.cases.case import Case
 from casework.cases.facts import Prolongation, Question
-from casework.cases.items import DataItem
+from casework.cases.items import DataItem, Outcome
+from casework.cases.orders import Order, OrderLine, Preservation
 from casework.cases.prepared import prepared
+from casework.cases.subtasks import SubTask
 from casework.cases.whole import READ_AS
+from casework.figures import due
 from casework.figures.counting import COUNTINGS
 
 
@@ -39,7 +42,7 @@ class Typed(Func):
 
 COLUMNS = (
     "pk", "kind", "authority_id", "state", "received_at", "ended_at", "is_urgent",
-    "request_type__code", "request_type__is_preservation",
+    "request_type__code", "request_type__is_preservation", *due.COLUMNS,
 )  # fmt: skip
 # Steps; and letters that left or were dropped, where the case waits for somebody else since.
 IN_COURSE = Q(version__isnull=False) | Q(verb__in=["send_letter", "drop_letter"]) & ~Q(after="")
@@ -112,7 +115,29 @@ def _own_of(kind: str) -> dict[str, Any]:
     """Return where the procedure keeps what differs, and what only it counts by."""
     counting = COUNTINGS[kind]
     ground = {"ground": F(counting.ground)} if counting.ground else {}
-    return {**ground, "state_code": F(counting.state), **counting.facts}
+    return {**ground, "state_code": F(counting.state), **counting.facts, **_due_beside()}
+
+
+def _due_beside() -> dict[str, Any]:
+    """Return what ends beside the case: data kept for somebody, sub-tasks, answers of providers."""
+    mine = {"case": OuterRef("pk")}
+    linked = Link.objects.filter(kind=Link.Kind.PRESERVED, other=OuterRef("pk"))
+    kept = Preservation.objects.filter(**mine, released_at=None, last_on__isnull=False)
+    asked = SubTask.objects.filter(**mine, ended_on=None)
+    lines = OrderLine.objects.filter(order=OuterRef("pk"), outcome=Outcome.PENDING)
+    promised = Q(Exists(lines), silent_until_on__isnull=False)
+    orders = Order.objects.filter(Q(answered_at=None) | promised, **mine, lifted_at=None)
+    return {
+        "due_as": F("counted__due"),
+        "is_linked": Exists(linked),
+        "due_preserved": rows_of(kept, on="last_on"),
+        "due_subtasks": rows_of(asked, on="due_on"),
+        "due_orders": rows_of(
+            orders.filter(provider__isnull=False),
+            provider="provider", ordered_at="ordered_at", answered_at="answered_at",
+            until="silent_until_on",
+        ),
+    }  # fmt: skip
 
 
 def rows_of(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:

@@ -1,8 +1,8 @@
-"""Keeping the tallies: what a case adds now, less what it added before, in one statement.
+"""Keeping the tallies and what is due: what a case adds now, less what it added before.
 
 Called in the transaction of what happened, while the case and the head of its authority's chain
 are locked (order: case, counter, wake, head, tally). The rows of a statement are taken in the
-order of their key, so that two hand-overs never wait for each other.
+order of their key, so that two hand-overs never wait for each other; a rebuild locks the heads too.
 """
 
 import json
@@ -16,14 +16,34 @@ from django.db import connection
 from casework.cases.case import Case
 from casework.figures.adding import Figure
 from casework.figures.counting import COUNTINGS
+from casework.figures.due import DueFigure, due_of
 from casework.figures.facts import facts_of
 from casework.figures.figures import figures_of
+from casework.figures.owed import LATE, OWED, PROMISED
 
 INCREMENT = """
 WITH kept AS (
-    INSERT INTO casework_counted (case_id, figures)
-    SELECT * FROM unnest(%(cases)s::bigint[], %(figures)s::jsonb[])
-    ON CONFLICT (case_id) DO UPDATE SET figures = EXCLUDED.figures
+    INSERT INTO casework_counted (case_id, figures, due)
+    SELECT * FROM unnest(%(cases)s::bigint[], %(figures)s::jsonb[], %(due)s::jsonb[])
+    ON CONFLICT (case_id) DO UPDATE SET figures = EXCLUDED.figures, due = EXCLUDED.due
+), due AS (
+    INSERT INTO casework_due (authority_id, kind, officer_id, what, day, count)
+    SELECT authority, %(kind)s, officer, what, day, change
+    FROM unnest(%(due_authorities)s::bigint[], %(officers)s::bigint[], %(whats)s::text[],
+        %(due_days)s::date[], %(due_changes)s::bigint[])
+        AS added (authority, officer, what, day, change)
+    ORDER BY authority, officer, what, day
+    ON CONFLICT (authority_id, kind, officer_id, what, day)
+        DO UPDATE SET count = casework_due.count + EXCLUDED.count
+), owed AS (
+    INSERT INTO casework_owed (authority_id, kind, provider_id, what, at, count)
+    SELECT authority, %(kind)s, provider, what, at, change
+    FROM unnest(%(owed_authorities)s::bigint[], %(providers)s::bigint[], %(owed_whats)s::text[],
+        %(hours)s::timestamptz[], %(owed_changes)s::bigint[])
+        AS added (authority, provider, what, at, change)
+    ORDER BY authority, provider, what, at
+    ON CONFLICT (authority_id, kind, provider_id, what, at)
+        DO UPDATE SET count = casework_owed.count + EXCLUDED.count
 )
 INSERT INTO casework_tally
     (authority_id, kind, span, from_on, measure, dimension, value, count)
@@ -39,6 +59,9 @@ ORDER BY authority, span, from_on, measure, dimension, value
 ON CONFLICT (authority_id, kind, span, from_on, measure, dimension, value)
     DO UPDATE SET count = casework_tally.count + EXCLUDED.count
 """
+FIGURES = ("authorities", "days", "measures", "dimensions", "values", "changes")
+DUE = ("due_authorities", "officers", "whats", "due_days", "due_changes")
+OF_PROVIDERS = ("owed_authorities", "providers", "owed_whats", "hours", "owed_changes")
 
 _put_off: list[dict[str, set[int]]] = []  # cases by kind that are counted at the end, if so
 
@@ -73,41 +96,64 @@ def tally_all(keys: Collection[int], kind: str) -> int:
     """
     if kind not in COUNTINGS:
         return 0
-    anew: dict[int, Counter[Figure]] = {}
+    anew: dict[int, tuple[Counter[Figure], Counter[DueFigure]]] = {}
     changes: Counter[Figure] = Counter()
+    due_changes: Counter[DueFigure] = Counter()
     for facts in facts_of(keys, kind):
         now, before = figures_of(facts), as_figures(facts["counted_as"] or [])
-        if now != before:
-            anew[facts["pk"]] = now
+        due_now, due_before = due_of(facts), as_due(facts["due_as"] or [])
+        if now != before or due_now != due_before:
+            anew[facts["pk"]] = now, due_now
             changes.update(now)
             changes.subtract(before)
+            due_changes.update(due_now)
+            due_changes.subtract(due_before)
     if anew:
-        write(kind, anew, changes)
+        write(kind, anew, changes, due_changes)
     return len(anew)
 
 
-def write(kind: str, anew: Mapping[int, Counter[Figure]], changes: Mapping[Figure, int]) -> None:
-    """Keep what these cases count as, and add the changes to the tallies."""
-    rows = [(*figure, count) for figure, count in changes.items() if count]
-    names = ("authorities", "days", "measures", "dimensions", "values", "changes")
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _name in names]
+def write(
+    kind: str,
+    anew: Mapping[int, tuple[Counter[Figure], Counter[DueFigure]]],
+    changes: Mapping[Figure, int],
+    due_changes: Mapping[DueFigure, int],
+) -> None:
+    """Keep what these cases count as, and add the changes to the tallies and to what is due."""
+    owed = {row: count for row, count in due_changes.items() if row[2] in (OWED, LATE, PROMISED)}
+    due = {row: count for row, count in due_changes.items() if row not in owed}
     with connection.cursor() as cursor:
         cursor.execute(
             INCREMENT,
             {
                 "kind": kind,
                 "cases": list(anew),
-                "figures": [json.dumps(as_rows(figures)) for figures in anew.values()],
-                **dict(zip(names, columns, strict=True)),
+                "figures": [json.dumps(as_rows(figures)) for figures, _due in anew.values()],
+                "due": [json.dumps(as_rows(rows)) for _figures, rows in anew.values()],
+                **in_columns(FIGURES, changes),
+                **in_columns(DUE, due),
+                **in_columns(OF_PROVIDERS, owed),
             },
         )
 
 
-def as_rows(figures: Mapping[Figure, int]) -> list[list[Any]]:
+def in_columns(names: Sequence[str], changes: Mapping[Any, int]) -> dict[str, list[Any]]:
+    """Return the changes that are any, each column by its name."""
+    rows = [(*figure, count) for figure, count in changes.items() if count]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _name in names]
+    return dict(zip(names, columns, strict=True))
+
+
+def as_rows(figures: Mapping[Any, int]) -> list[list[Any]]:
     """Return the figures as they are kept beside their case."""
-    return sorted([*figure, count] for figure, count in figures.items())
+    return sorted(([*figure, count] for figure, count in figures.items()), key=str)
 
 
 def as_figures(rows: Sequence[Sequence[Any]]) -> Counter[Figure]:
     """Return what as_rows() wrote."""
     return Counter({(row[0], row[1], row[2], row[3], row[4]): row[5] for row in rows})
+
+
+def as_due(rows: Sequence[Sequence[Any]]) -> Counter[DueFigure]:
+    """Return what as_rows() wrote of what is due."""
+    return Counter({(row[0], row[1], row[2], row[3]): row[4] for row in rows})

@@ -24,7 +24,7 @@ GROUPS = (
         (
             "order", "record_provider_answer", "follow_up", "apply_to_court", "report",
             "report_alone", "review_release", "prolong", "cancel_prolongation", "set_condition",
-            "record_acceptance",
+            "record_acceptance", "record_decline", "decide_condition",
         ),
     ),
     (
@@ -54,7 +54,7 @@ USUAL = {
     S.RECEIVED: ("start_review",),
     S.REVIEW: ("confirm_preservation", "record_decision", "accept", "answer_directly"),
     S.CLARIFICATION: ("record_answer",),
-    S.EXECUTION: ("record_decision", "report", "order"),
+    S.EXECUTION: ("record_decision", "decide_condition", "report", "order"),
     S.POSTPONED: ("resume",),
 }
 
@@ -82,6 +82,8 @@ def usual_next(case: Any) -> tuple[str, ...]:
         return ("preserve", *USUAL[case.state])  # it runs beside review: days may be too long
     if case.state == S.EXECUTION and case.waiting_on == WaitingOn.PROVIDER:
         return ("record_provider_answer", "follow_up")
+    if case.state == S.EXECUTION and case.waiting_on == WaitingOn.REQUESTER:
+        return ("record_decision", "record_acceptance", "record_decline")
     return USUAL.get(case.state, ("close", "review_release"))
 
 

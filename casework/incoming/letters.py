@@ -16,6 +16,9 @@ LETTERS = [
     LetterKind("risk_notice", _("Notice of a risk")),
     LetterKind("acceptance", _("Acceptance")),
     LetterKind("use_conditions", _("Conditions of use, to be accepted")),
+    LetterKind(
+        "condition_decision", _("Decision on a condition that was declined"), says_once=True
+    ),
     LetterKind("delay_notice", _("Notice of delay")),
     LetterKind("postponement", _("Postponement with reasons")),
     LetterKind("resumption", _("Notice that execution goes on")),
@@ -27,7 +30,10 @@ LETTERS = [
     LetterKind("refusal", _("Refusal with reasons"), outcome_of=[S.REFUSED]),
     LetterKind("closing_notice", _("Closing notice"), outcome_of=[S.LAPSED]),
     LetterKind(
-        "withdrawal_confirmation", _("Confirmation of withdrawal"), outcome_of=[S.WITHDRAWN]
+        "withdrawal_confirmation",
+        _("Confirmation of withdrawal"),
+        outcome_of=[S.WITHDRAWN],
+        is_awaited=False,
     ),
     LetterKind(
         "forwarding_information", _("Information on forwarding"), outcome_of=[S.TRANSFERRED]

@@ -9,11 +9,14 @@ from casework.cases.case import WaitingOn
 from casework.cases.content import RequestContent
 from casework.cases.receipts import Receipt
 from casework.directory.models import Body, RefusalGround
+from casework.incoming.guards.conditions import awaits_terms
 from casework.incoming.guards.review import undecided
 from casework.incoming.states import S
 from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
 from casework.workflow.recording import Recording
+
+TERMS = ("use_conditions", "acceptance")  # the letters that ask for acceptance of conditions
 
 
 class Incoming(Recording, RequestContent):
@@ -68,7 +71,12 @@ class Incoming(Recording, RequestContent):
         return sorted(others, key=lambda row: row.received_at)
 
     def waits_on(self: Any) -> WaitingOn:
-        """Return who has to act next."""
+        """Return who has to act next: us, for as long as anything is left for us to do.
+
+        Before execution that is the review, whatever a recipient was asked to keep meanwhile: the
+        page of the case names that recipient beside us. In execution it is us until everything is
+        ordered, and the letters have left.
+        """
         if self.state in (S.CLOSED, S.VOID):
             return WaitingOn.NOBODY
         if self.state == S.CLARIFICATION or undecided(self):
@@ -77,9 +85,29 @@ class Incoming(Recording, RequestContent):
             if self.court_asked_on:
                 return WaitingOn.COURT
             asked = {order.pk for order in self.orders.all() if order.is_open}
-            if asked and not asked & self.unsent_orders():
+            if asked and not asked & self.unsent_orders() and not self.is_to_be_ordered():
                 return WaitingOn.PROVIDER
+            if awaits_terms(self) and not self.unsent(*TERMS):
+                return WaitingOn.REQUESTER
         return WaitingOn.US
+
+    def unsent(self: Any, *names: str) -> bool:
+        """Whether a letter of one of these kinds has still to leave, or to be drafted by now."""
+        act = getattr(self, "act", None)
+        owed = {name for name, _order, _about in (act.letters if act else ())}
+        owed |= {row.kind for row in self.letters.all() if row.is_draft}
+        return bool(owed & set(names))
+
+    def is_to_be_ordered(self: Any) -> bool:
+        """Whether data were asked for of which nobody was asked for more than to keep them."""
+        if self.request_type.is_preservation:
+            return False
+        orders = [row for row in self.orders.all() if not row.lifted_at]
+        asked = [row.orderlines.all() for row in orders if not hasattr(row, "preservation")]
+        if not all(asked):  # an order that names no item asks for all of them
+            return False
+        items = {line.item_id for lines in asked for line in lines}
+        return any(not item.is_settled and item.pk not in items for item in self.dataitems.all())
 
     def unsent_orders(self: Any) -> set[int]:
         """Return the keys of the orders of which a letter to the recipient has still to leave.

@@ -30,6 +30,8 @@ SAID = {
     "cancel_prolongation": _("cancelled a prolongation"),
     "set_condition": _("set a condition of use"),
     "record_acceptance": _("recorded that the conditions are accepted"),
+    "record_decline": _("recorded that a condition of use is declined"),
+    "decide_condition": _("decided on a declined condition of use"),
     "report": _("reported the result"),
     "report_alone": _("reported the result alone"),
     "review_release": _("reviewed what had been released alone"),

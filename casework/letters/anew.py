@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.audit.events import Event
 from casework.clock import now
-from casework.letters.changes import TEXTS, LetterRefused, lock, record, refuse_changed
+from casework.letters.changes import (
+    TEXTS,
+    LetterRefused,
+    lock,
+    record,
+    refuse_changed,
+    refuse_settled,
+)
 from casework.letters.drafts import texts_of
 from casework.letters.fixed import fixed_words, said_beside
 from casework.letters.kinds import KINDS
@@ -69,6 +76,7 @@ def draft_anew(
     with transaction.atomic():
         held = lock(letter, by)
         refuse_changed(held, version)
+        refuse_settled(held.case, held.kind)
         if not may_be_drafted_anew(held):
             raise LetterRefused(_("Only the step that drafted this letter knew what it says."))
         if held.edited_at and not loses_what_was_written:

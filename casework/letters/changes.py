@@ -5,7 +5,7 @@ new version. A letter that was sent or dropped stands: the database refuses to c
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +15,11 @@ from casework.access.models import User
 from casework.audit import chain
 from casework.cases.case import Case
 from casework.cases.orders import Order
-from casework.clock import baku_day, now, today
+from casework.clock import now
 from casework.explain import day_text
 from casework.letters import drafts
-from casework.letters.kinds import KINDS, leaves_by_step
+from casework.letters.kinds import KINDS, leaves_by_step, settled
+from casework.letters.leaving import day_fault, mark_as_sent, time_fault
 from casework.letters.models import Letter
 
 Afterwards = Callable[[Case], Mapping[str, list[Any]]]  # [before, now] by column of the case
@@ -60,7 +61,9 @@ def add(
     elif order is None:
         raise LetterRefused(_("Choose the order to which this letter belongs."))
     with transaction.atomic():
-        refuse_early(lock_case(case.pk, by), name)
+        held = lock_case(case.pk, by)
+        refuse_early(held, name)
+        refuse_settled(held, name)
         since = now() - SAME_CLICK
         known = Letter.objects.drafts().filter(case=case.pk, kind=name, order=order, made_by=by)
         twin = known.filter(made_at__gte=since).first()
@@ -87,6 +90,12 @@ def refuse_by_hand(letter: Letter) -> None:
         raise LetterRefused(_("A step of the case marks this letter as sent, once it may leave."))
 
 
+def refuse_settled(case: Case, name: str) -> None:
+    """Raise LetterRefused for a letter of which what it says has been decided."""
+    if sentence := settled(case, name):
+        raise LetterRefused(sentence)
+
+
 def edit(
     letter: Letter,
     *,
@@ -107,6 +116,7 @@ def edit(
         if not changed and held.is_draft:
             return held
         refuse_changed(held, version)
+        refuse_settled(held.case, held.kind)
         about = {name: [getattr(held, name), text] for name, text in changed.items()}
         for name, text in changed.items():
             setattr(held, name, text)
@@ -124,11 +134,13 @@ def send(
     channel: str,
     sent_on: date,
     dispatch_number: str,
+    left_at: datetime | None = None,
     on_behalf_of: User | None = None,
     afterwards: Afterwards = lambda case: {},
 ) -> Letter:
-    """Mark a draft as sent and return it; from then on it never changes.
+    """Mark a draft as sent and return it; from then on it never changes, and bears its date.
 
+    left_at     the instant at which it left on that day, where it is known; clocks count the day
     afterwards  what follows for the case, in the same transaction and event
 
     Sent twice with the same details, it is sent once. Raises LetterRefused for a day on which it
@@ -142,14 +154,13 @@ def send(
         refuse_changed(held, version)
         refuse_early(held.case, held.kind)
         refuse_by_hand(held)
-        fault = day_fault(held, sent_on)
+        fault = day_fault(held, sent_on) or (time_fault(held, left_at) if left_at else "")
         if fault:
             raise LetterRefused(fault)
-        held.channel, held.sent_on, held.dispatch_number = channel, sent_on, dispatch_number
-        held.sent_at, held.sent_by, held.version = now(), by, held.version + 1
-        fields = ["channel", "sent_on", "dispatch_number", "sent_at", "sent_by", "version"]
-        held.save(update_fields=fields)
+        held.channel, held.dispatch_number, held.left_at = channel, dispatch_number, left_at
+        mark_as_sent(held, by=by, at=now(), sent_on=sent_on)
         about = {"channel": channel, "sent_on": sent_on, "dispatch_number": dispatch_number}
+        about |= {"left_at": left_at} if left_at else {}
         record_end(held, "send_letter", by, on_behalf_of, afterwards(held.case), **about)
     return held
 
@@ -169,22 +180,11 @@ def drop(
         if held.dropped_at and held.drop_reason == reason:
             return held
         refuse_changed(held, version)
+        refuse_settled(held.case, held.kind)
         held.dropped_at, held.drop_reason, held.version = now(), reason, held.version + 1
         held.save(update_fields=["dropped_at", "drop_reason", "version"])
         record_end(held, "drop_letter", by, on_behalf_of, afterwards(held.case), reason=reason)
     return held
-
-
-def day_fault(letter: Letter, sent_on: date) -> str:
-    """Return why the letter cannot have left on this day, or ""."""
-    earliest = max(baku_day(letter.made_at), baku_day(letter.case.received_at))
-    if sent_on > today():
-        return _("This day lies in the future.")
-    if sent_on < earliest:
-        return _("The letter was drafted on %(day)s: it cannot have left before.") % {
-            "day": day_text(earliest)
-        }
-    return ""
 
 
 def lock_case(key: int, by: User) -> Case:

@@ -4,9 +4,8 @@ Templates only choose and arrange. Dates of other places come as text with their
 of the templates would turn them into Baku time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from casework.audit import chain
@@ -16,8 +15,9 @@ from casework.cases.law import Finding
 from casework.cases.orders import Order
 from casework.cases.people import Contact
 from casework.cases.whole import gather, is_gathered
-from casework.clock import BAKU, now, on_the_wall, today
+from casework.clock import on_the_wall, today
 from casework.files.documents import material_of
+from casework.letters.haste import about_haste, preserved_before
 from casework.letters.kinds import KINDS, LetterKind
 from casework.letters.models import Letter
 
@@ -65,10 +65,10 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "decision": latest(case.requesterdecisions.all()),
         "international": last_of(case.findings.all(), Finding.Side.INTERNATIONAL),
         "national": last_of(case.findings.all(), Finding.Side.NATIONAL),
-        "conditions": list(case.useconditions.all()),
+        "conditions": [row for row in case.useconditions.all() if row.stands],
         "encloses": bool(material_of(case)),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
-        **about_preservation(case),
+        **about_preservation(case, order),
         "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),
         "answer_by_baku": on_the_wall(case.answer_by_at, "Asia/Baku"),
         "reason": reason_of(case, name),
@@ -93,8 +93,8 @@ def in_force(rows: Iterable[Any]) -> list[Any]:
     return [row for row in known if row.cancels_id is None and row.pk not in cancelled]
 
 
-def about_preservation(case: Any) -> dict[str, Any]:
-    """Return what recipients keep, the last renewal, and what was released last."""
+def about_preservation(case: Any, order: Order | None) -> dict[str, Any]:
+    """Return what recipients keep, the last renewal, what was released last, and the haste."""
     rows = sorted(case.preservations.all(), key=lambda row: row.pk)
     released = sorted((row for row in rows if row.released_at), key=lambda row: row.released_at)
     kept = [row for row in rows if not row.released_at and not row.order.lifted_at]
@@ -105,32 +105,9 @@ def about_preservation(case: Any) -> dict[str, Any]:
         ),
         "renewed": latest(case.renewals.all()),
         "released": released[-1] if released else None,
-        **about_haste(case, kept),
+        "earlier": preserved_before(case, order),
+        **about_haste(case, order),
     }
-
-
-def about_haste(case: Any, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return when the data may be lost, and what is asked for first: the answer, or to be saved.
-
-    rows  the preservations that recipients were asked for and nothing ended
-
-    As texts in Baku, for who is asked here: "23.11.2026 14:19"; "" for what nobody named, what has
-    passed, and the loss of what is kept already.
-    """
-    is_kept = bool(rows) and all(row.effective_on for row in rows)
-    loss, answer = None if is_kept else ahead(case.loss_expected_at), ahead(case.answer_by_at)
-    first = min((at for at in (loss, answer) if at), default=None)
-    return {"loss_baku": minute_text(loss), "needed_by_baku": minute_text(first)}
-
-
-def ahead(at: datetime | None) -> datetime | None:
-    """Return the instant if it has not come yet."""
-    return at if at and at > now() else None
-
-
-def minute_text(at: datetime | None) -> str:
-    """Return an instant in Baku to the minute, "" for none."""
-    return f"{at.astimezone(BAKU):%d.%m.%Y %H:%M}" if at else ""
 
 
 def about_order(order: Order | None) -> dict[str, Any]:

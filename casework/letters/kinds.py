@@ -20,6 +20,9 @@ class LetterKind:
     says        what else only this letter speaks of, in the language that is active
     by_step     a step marks it as sent, once it may leave: nobody does so by hand
     says_once   what was typed into a step stands in it and nowhere else: it is not drafted anew
+    settled     why no draft of it may be written, changed or dropped now, by the case;
+                "" while it may
+    is_awaited  whether somebody waits for the outcome it tells: not who has withdrawn the request
     """
 
     name: str
@@ -30,6 +33,8 @@ class LetterKind:
     says: Callable[[Any], Mapping[str, Any]] = lambda case: {}
     by_step: bool = False
     says_once: bool = False
+    settled: Callable[[Any], str] = lambda case: ""
+    is_awaited: bool = True
 
 
 KINDS: dict[str, dict[str, LetterKind]] = {}
@@ -53,9 +58,21 @@ def leaves_by_step(procedure: str, name: str) -> bool:
     return kind is not None and kind.by_step
 
 
+def settled(case: Any, name: str) -> str:
+    """Return why no draft of this letter may be written, changed or dropped now; "" if it may."""
+    kind = KINDS[case.kind].get(name)
+    return str(kind.settled(case)) if kind else ""
+
+
 def outcome_kinds(procedure: str, state: str) -> list[str]:
     """Return the names of the letters that tell the requester that a case ended in this state."""
     return [kind.name for kind in KINDS[procedure].values() if state in kind.outcome_of]
+
+
+def answer_kinds(procedure: str, state: str) -> list[str]:
+    """Return which of those letters somebody waits for: the answer that was asked for."""
+    kinds = KINDS[procedure]
+    return [name for name in outcome_kinds(procedure, state) if kinds[name].is_awaited]
 
 
 def titles(procedure: str, letters: Iterable[Letter]) -> list[str]:

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.orders import Order
-from casework.cases.receipts import Channel
 from casework.cases.rows import CaseRow
+from casework.letters.leaving import WAYS
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -55,10 +55,11 @@ class Letter(CaseRow):
     version = models.PositiveIntegerField(default=1, editable=False)
     sent_at = models.DateTimeField(_("marked as sent"), null=True, blank=True)
     sent_on = models.DateField(_("sent"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    channel = models.CharField(_("sent by"), max_length=12, choices=Channel.choices, blank=True)
+    channel = models.CharField(_("sent by"), max_length=12, choices=WAYS, blank=True)
     dispatch_number = models.CharField(_("number"), max_length=100, blank=True)
     dropped_at = models.DateTimeField(_("not needed"), null=True, blank=True)
     drop_reason = models.TextField(_("why it is not needed"), blank=True)
@@ -80,6 +81,9 @@ class Letter(CaseRow):
             ),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(dropped_at=None), name="letter_sent_or_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(sent_at__isnull=False), name="letter_left_once_sent"
             ),
         ]
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from casework.cases.case import WaitingOn
-from casework.letters.kinds import outcome_kinds, titles
+from casework.cases.pressing import is_kept
+from casework.letters.kinds import answer_kinds, titles
 from casework.letters.models import Letter
 
 
@@ -18,12 +21,24 @@ def never_leaving(case: Any) -> list[str]:
         "These letters have not been sent. Once the case is closed, nobody is asked to send them"
         " any more; they can still be sent, and until then are marked “never sent”:"
     )
-    return [said, *titles(case.kind, drafts)]
+    named = zip(drafts, titles(case.kind, drafts), strict=True)
+    return [said, *(linked(case, letter, title) for letter, title in named)]
 
 
-def outcome_drafts(case: Any) -> list[Letter]:
-    """Return the drafts that tell how the case ended, while it has ended and is not closed."""
+def linked(case: Any, letter: Letter, title: str) -> str:
+    """Return the title as a link to the page of the letter, from which it can still be sent."""
+    address = reverse("letter", args=[case.public_id, letter.public_id])
+    return format_html('<a href="{}">{}</a>', address, title)
+
+
+def answer_drafts(case: Any) -> list[Letter]:
+    """Return the drafts that are the awaited answer, while the case has ended and is not closed."""
     if not case.is_ended or case.waiting_on == WaitingOn.NOBODY:
         return []
-    kinds = outcome_kinds(case.kind, case.state)
+    kinds = answer_kinds(case.kind, case.state)
     return [row for row in case.letters.all() if row.is_draft and row.kind in kinds]
+
+
+def keep_pressing(case: Any) -> None:
+    """Set whether the data are preserved and an answer is owed, as its rows say now; not saved."""
+    case.is_kept, case.owes_answer = is_kept(case), bool(answer_drafts(case))

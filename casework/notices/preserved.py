@@ -13,10 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from casework.cases.additions import NOT_WRONG, Link
 from casework.cases.case import Case
-from casework.cases.kept import DECIDED, LEFT, day_of, ends_on, in_time, standing
-from casework.cases.orders import Order, Preservation, Renewal
+from casework.cases.kept import DECIDED, LEFT, day_of, ends_on, standing
+from casework.cases.orders import Order, Preservation
+from casework.cases.renewals import Renewal
 from casework.clock import MissingYear, end_of
-from casework.clock.preservation import LinkedRequest, reminder_days
+from casework.clock.preservation import LinkedRequest, in_time, reminder_days
 from casework.directory.calendars import calendar_of
 from casework.notices.expected import Moment, Watched, in_order
 from casework.notices.kinds import PASSED, Kind

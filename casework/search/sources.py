@@ -20,9 +20,10 @@ from casework.search.texts import whole
 # Columns that hold codes, keys, or what another column says already; of a letter most is said by
 # its file, so that casework.letters reads it.
 NOT_READ = frozenset({
-    "asked_in", "basis", "clock", "content_type", "details", "due_clock", "foreign_key", "key",
-    "kind", "office_hours", "postponed_in", "sender_zone", "sha256", "state", "step", "stored_as",
-    "subject_az", "subject_en", "text_az", "text_en", "time_zone", "zone",
+    "asked_in", "basis", "checked_as", "clock", "content_type", "details", "due_clock",
+    "foreign_key", "key", "kind", "office_hours", "postponed_in", "sender_zone", "sha256",
+    "state", "step", "stored_as", "subject_az", "subject_en", "text_az", "text_en", "time_zone",
+    "zone",
 })  # fmt: skip
 NAMED = (State, Provider, RecipientPerson, Body, RequestType)  # rows of the directory, by name
 NAMES = ("name_en", "name_az", "full_name", "code")

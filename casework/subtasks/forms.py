@@ -11,6 +11,9 @@ from casework.clock import today
 from casework.workflow.fields import DayField, TextField
 from casework.workflow.forms import StepForm
 
+# Another step adds what a body executes: it hands the case over with a letter.
+ADDED_BY_HAND = [one for one in SubTask.Kind.choices if one[0] != SubTask.Kind.EXECUTION]
+
 
 class CostFields(forms.Form):
     """What it costs: an amount and its currency, or neither."""
@@ -33,7 +36,7 @@ class CostFields(forms.Form):
 
 
 class AddSubtaskForm(CostFields, StepForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=SubTask.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ADDED_BY_HAND)
     what = forms.CharField(label=_("What is to be done"), max_length=500)
     asked_of = forms.CharField(
         label=_("Who is asked"),

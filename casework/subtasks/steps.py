@@ -1,6 +1,8 @@
 """Adding, changing, finishing and dropping a sub-task; no step of them moves a legal clock."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +14,31 @@ from casework.workflow.steps import step
 ADDING = "add_subtask"
 
 
+@dataclass(frozen=True)
+class Costs:
+    """What the sub-tasks of a case cost in one currency: those that are done, and open ones."""
+
+    currency: str
+    done: Decimal
+    still_open: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Both together."""
+        return self.done + self.still_open
+
+
 class SubTaskSteps:
     """For a model that has `adds`, which makes a row of its case."""
+
+    def costs(self: Any) -> list[Costs]:
+        """Return the sums by currency; what was dropped costs nothing."""
+        sums: dict[str, list[Decimal]] = {}
+        for row in self.subtasks.all():
+            if row.amount is not None and not row.is_dropped:
+                found = sums.setdefault(row.currency, [Decimal(0), Decimal(0)])
+                found[row.is_open] += row.amount
+        return [Costs(currency, *sums[currency]) for currency in sorted(sums)]
 
     @step
     def add_subtask(self: Any, **fields: Any) -> None:

@@ -30,6 +30,7 @@ from casework.directory.models import NoPolicy
 from casework.explain import sentence
 from casework.figures.keeping import tally
 from casework.letters import drafts
+from casework.letters.unsent import keep_pressing
 from casework.notices.telling import tell_of_step
 from casework.search.writing import kept_names
 from casework.workflow.checks import (
@@ -220,6 +221,7 @@ def save(case: Any) -> None:
         case.ended_at, case.notices_from = None, case.act.at
     elif not running and not case.is_ended:
         case.ended_at = case.act.at
+    keep_pressing(case)
     replan(case, reviewing=case.state in table.reviewing, running=running, as_of=case.act.today)
     with opened(case.pk):
         case.save(update_fields=changed_columns(case))

@@ -1,16 +1,21 @@
 """Fields that several steps need: a document of the case, a recipient, a day, an item."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import Case
+from casework.clock import BAKU, now
+from casework.directory.alphabet import by_alphabet
 from casework.files.documents import Document
 
 REGIONS = (
@@ -41,6 +46,19 @@ class DayField(forms.DateField):
     """A day in Baku."""
 
     widget = DayInput
+
+
+class TimeOfDayField(forms.TimeField):
+    """A time of a day, in hours and minutes, in Baku."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        super().__init__(widget=widget, **options)
+
+
+def time_now() -> time:
+    """Return what the clocks in Baku show, to the minute."""
+    return now().astimezone(BAKU).time().replace(second=0, microsecond=0)
 
 
 class InstantField(forms.DateTimeField):
@@ -120,3 +138,31 @@ class DocumentField(forms.ModelChoiceField):
     def of(self, case: Any) -> None:
         """Offer the documents of this case."""
         self.queryset = Document.objects.filter(case=case.pk)
+
+    def since(self, instant: datetime | None) -> None:
+        """Offer of them what came after this instant, or was kept as what is asked for here.
+
+        So the request itself is no answer to what we asked because of it.
+        """
+        if instant is None or self.queryset is None:
+            return
+        self.queryset = self.queryset.filter(Q(made_at__gte=instant) | Q(kind=self.kind))
+        self.error_messages["invalid_choice"] = gettext(
+            "This file was in the case before we asked: it cannot be the answer."
+        )
+
+
+class ByAlphabet(ModelChoiceIterator):
+    """The choices as a reader looks for them: the database knows the order of one language."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield ("", str(self.field.empty_label))
+        made = [self.choice(row) for row in self.queryset]
+        yield from sorted(made, key=lambda choice: by_alphabet(str(choice[1])))
+
+
+class NamedField(forms.ModelChoiceField):
+    """One row, chosen from a list by alphabet."""
+
+    iterator = ByAlphabet

@@ -47,6 +47,17 @@ class StepForm(forms.Form):
         """Return what should make the person stop before the step is taken: sentences."""
         return []
 
+    def warned_second(self) -> list[str]:
+        """Return the same for who decides on it as the second person: sentences."""
+        return self.warned()
+
+    def in_short(self) -> list[Any]:
+        """Return what the case says that the person has to see beside this form; [] for nothing.
+
+        Each has a heading, lines and notes.
+        """
+        return []
+
     def arguments(self) -> dict[str, Any]:
         """Return what the method of the step is called with."""
         return dict(self.cleaned_data)

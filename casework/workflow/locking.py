@@ -1,8 +1,9 @@
 """What a step that concerns several cases locks, and in which order: nobody waits for ever.
 
 The cases, counters, the wakes (when the sweep looks at a case), the ends of the chains, the
-tallies; of each kind the lower key first. Wakes come before the chains because the sender locks
-them too, and because a case that is only told of something is not locked itself.
+tallies with what is due and owed; of each kind the lower key first. Wakes come before the chains
+because the sender locks them too, and because a case that is only told of something is not locked
+itself.
 """
 
 from collections.abc import Iterable, Iterator

@@ -13,6 +13,7 @@ from casework.clock import today
 from casework.figures.keeping import tally
 from casework.letters import changes
 from casework.letters.models import Letter
+from casework.letters.unsent import answer_drafts
 from casework.notices.wakes import touch
 from casework.workflow.registry import registered
 
@@ -57,10 +58,14 @@ def leave(letter: int, case: Case) -> dict[str, list[str]]:
 def wait_anew(case: Case) -> dict[str, list[str]]:
     """Keep for whom the locked case waits now; return [before, now], nothing if it is the same.
 
-    No step is taken: the case keeps its version.
+    And whether the letter has still to leave that tells how it ended. No step is taken: the case
+    keeps its version.
     """
     whole = registered(case.kind).model.objects.get(pk=case.pk)
     gather(whole)
+    owes_answer = bool(answer_drafts(whole))
+    if owes_answer != whole.owes_answer:
+        Case.objects.filter(pk=case.pk).update(owes_answer=owes_answer)
     before, whom = str(case.waiting_on), str(whole.waits_on())
     if whom == before:
         return {}

@@ -9,13 +9,21 @@ from casework.demo import details as shared
 from casework.demo.papers import Message
 from casework.demo.scenery import Told
 from casework.directory.models import Authority, Body, Instrument, SubstantiveLaw
+from casework.incoming.guards.conditions import awaited
 from mla.states import FORMAL_LINES, Found, Judgement
 
 ASSURED = (
     "We assure you that a like request of a court of Azerbaijan will be executed by our courts"
     " under the same conditions."
 )
-MESSAGES = {"record_assurance": Message("assurance", ASSURED)}
+DECLINED = (
+    "We cannot comply with the condition of use that you have set: our law obliges us to hand such"
+    " material on. Please let us know whether it can be given all the same (Article 28)."
+)
+MESSAGES = {
+    "record_assurance": Message("assurance", ASSURED),
+    "record_decline": Message("decline", DECLINED),
+}
 COSTS = {"amount": "340.00", "currency": "AZN"}
 ARTICLES = {"ets-30": "3", "minsk": "6", "chisinau": "6", "reciprocity": ""}  # where not the usual
 LAWFUL = "Offence, facts, data and legal basis are stated; no condition of the treaty is missing."
@@ -118,7 +126,17 @@ DETAILS: Mapping[str, Callable[[Told], dict[str, Any]]] = {
     "ask_to_decide": ask_to_decide,
     "refuse": refuse,
     "assign_body": lambda told: {
-        "body": told.key(Body, told.act.word("mia", "sss-cyber", "cert-az") or "mia")
+        "body": told.key(Body, told.act.word("mia", "sss-cyber", "cert-az") or "mia"),
+        "due_on": (today() + timedelta(days=told.act.number(10))).isoformat(),
+    },
+    "record_body_report": lambda told: {
+        "reported_on": today().isoformat(),
+        "remark": told.says("Two witnesses were heard; the records are with the material."),
+    },
+    "record_decline": lambda told: {
+        "conditions": [row.pk for row in awaited(told.case)],
+        "declined_on": today().isoformat(),
+        "objection": told.says("Our law obliges us to hand such material on."),
     },
     "pass_on": lambda told: {"reason": told.says("The indictment has gone to the court.")},
     "hand_over": lambda told: {

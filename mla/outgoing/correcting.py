@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
 from casework.directory.models import RequestType, State
-from casework.workflow.fields import DayField, TextField, WallClockField, in_zone, zones
+from casework.workflow.fields import DayField, NamedField, TextField, WallClockField, in_zone, zones
 from casework.workflow.forms import StepForm
 
 HEAD = ("request_type", "requesting_state")
@@ -26,7 +26,7 @@ class CorrectContentForm(StepForm):
     """The request as it is recorded; what is left alone stays."""
 
     request_type = forms.ModelChoiceField(RequestType.objects.none(), label=_("Type of request"))
-    requesting_state = forms.ModelChoiceField(
+    requesting_state = NamedField(
         State.objects.none(), label=_("State that is asked"), required=False
     )
 

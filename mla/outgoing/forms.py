@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.receipts import Channel
 from casework.clock import baku_day, today
 from casework.clock.preservation import SHORTEST_DAYS
+from casework.explain import day_text
 from casework.files.documents import Document
+from casework.letters.anew import differs, would_say
 from casework.letters.unsent import never_leaving
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import JustForm, StepForm
@@ -19,7 +21,7 @@ from mla.forms import RecordBasisForm, RecordStageForm
 from mla.outgoing.correcting import CorrectContentForm
 from mla.outgoing.exchange_forms import DocumentedForm
 from mla.outgoing.facts import Defect, Translation
-from mla.outgoing.guards import open_translations
+from mla.outgoing.guards import open_translations, request_draft
 
 __all__ = ["CorrectContentForm", "RecordBasisForm", "RecordStageForm"]
 
@@ -99,18 +101,54 @@ class ComeBackForm(DocumentedForm):
         return self.in_time("came_on", max(named, default=baku_day(self.case.received_at)))
 
 
-class PassCheckForm(StepForm):
+class LookingForm(StepForm):
+    """A step of somebody who answers for what leaves."""
+
+    def warned(self) -> list[str]:
+        """Return what the request would leave with, unless somebody does something about it."""
+        found, draft = [], request_draft(self.case)
+        if self.case.untranslated:
+            words = gettext("Not translated, and marked so in the request: %(texts)s.")
+            found.append(words % {"texts": ", ".join(self.case.untranslated)})
+        if draft and not draft.edited_at and differs(draft, would_say(self.case, draft)):
+            words = gettext(
+                "The case has changed since the request was drafted on %(day)s: draft it anew under"
+                " “Letters”, or it leaves as it was drafted."
+            )
+            found.append(words % {"day": day_text(baku_day(draft.made_at))})
+        return found
+
+
+class PassCheckForm(LookingForm):
     reasons = TextField(label=_("Why the request meets the legal requirements"))
 
+    def told(self) -> list[str]:
+        """Return what follows from it."""
+        return [gettext("What is changed after the check is to be checked anew.")]
 
-class ApproveForm(StepForm):
+
+class ApproveForm(LookingForm):
     remark = TextField(label=_("Remark"), required=False)
+
+    def told(self) -> list[str]:
+        """Return what follows from it."""
+        return [gettext("What is approved is what is sent: from then on nothing of it changes.")]
+
+
+class TakeBackForm(StepForm):
+    reason = TextField(label=_("Reason"), help_text=_("What has to be corrected, and why."))
+
+    def told(self) -> list[str]:
+        """Return what follows from it."""
+        return [
+            gettext("The request goes back to the legal check; then it is to be approved anew.")
+        ]
 
 
 class SendForm(DocumentedForm):
     sent_on = DayField(label=_("Sent on"), initial=today)
     number = forms.CharField(
-        label=_("Number"),
+        label=_("Dispatch number"),
         max_length=100,
         help_text=_("The outgoing number under which the request left."),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.subtasks import said as subtasks
+from mla.outgoing.approval import is_as_checked
 from mla.outgoing.guards import no_direct_channel, open_translations
 from mla.outgoing.states import S
 
@@ -15,7 +16,7 @@ GROUPS = (
     ),
     (
         _("Legal check"),
-        ("start_check", "pass_check", "return_defects", "come_back", "approve"),
+        ("start_check", "pass_check", "return_defects", "come_back", "approve", "take_back"),
     ),
     (_("Sending"), ("send", "send_directly")),
     (
@@ -55,7 +56,8 @@ def usual_next(case: Any) -> tuple[str, ...]:
     if case.state == S.TRANSLATION:
         return ("record_translation",) if open_translations(case) else ("submit",)
     if case.state == S.CHECK:
-        return ("approve",) if case.checked_on else ("pass_check", "record_basis")
+        check = ("pass_check",) if case.legal_basis_id else ("record_basis", "pass_check")
+        return ("approve",) if is_as_checked(case) else check
     if case.state == S.APPROVED:
         return ("send",) if no_direct_channel(case) else ("send_directly", "send")
     return USUAL.get(case.state, ("close",))

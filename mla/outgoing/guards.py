@@ -68,18 +68,6 @@ def right_door(case: Any) -> str:
     return _("No other authority is competent for this request, by the table of competence.")
 
 
-def not_checked(case: Any) -> str:
-    """A lawyer has not recorded that the request meets the legal requirements."""
-    if case.checked_on:
-        return ""
-    return _("A lawyer has to record first that the legal check is passed.")
-
-
-def checked_already(case: Any) -> str:
-    """The legal check is passed already."""
-    return _("The legal check is passed already.") if case.checked_on else ""
-
-
 def no_legal_basis(case: Any) -> str:
     """Nobody recorded on which instrument, or on reciprocity, the request rests."""
     return "" if case.legal_basis_id else _("Record on which instrument the request rests.")

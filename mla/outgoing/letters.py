@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.letters.kinds import LetterKind
 from casework.letters.models import Letter
+from mla.outgoing.approval import settled_by_approval
 from mla.outgoing.guards import REMINDER, REQUEST
 from mla.outgoing.request import exchange_words, preservation_words, request_words
 from mla.outgoing.states import S
@@ -30,15 +31,21 @@ def to_abroad(
     label: Promise | str,
     says: Says = exchange_words,
     *,
-    by_step: bool = False,
     says_once: bool = False,
 ) -> LetterKind:
-    """Return a letter to the authority abroad; by_step, says_once as in LetterKind."""
-    return LetterKind(name, label, ABROAD, says=says, by_step=by_step, says_once=says_once)
+    """Return a letter to the authority abroad; says_once as in LetterKind."""
+    return LetterKind(name, label, ABROAD, says=says, says_once=says_once)
 
 
 LETTERS = [
-    to_abroad(REQUEST, _("Request for legal assistance"), request_words, by_step=True),
+    LetterKind(
+        REQUEST,
+        _("Request for legal assistance"),
+        ABROAD,
+        says=request_words,
+        by_step=True,
+        settled=settled_by_approval,
+    ),
     to_abroad("outgoing_preservation", _("Request for preservation abroad"), preservation_words),
     to_abroad(REMINDER, _("Reminder to the authority abroad")),
     to_abroad("outgoing_clarification", _("Our answer to a question")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +16,13 @@ from casework.subtasks.steps import SubTaskSteps
 from casework.workflow.recording import Recording
 from casework.workflow.steps import follow
 from mla.content import AssistanceContent
+from mla.outgoing.approval import not_as_checked
+from mla.outgoing.course import Entry, course_of
 from mla.outgoing.facts import Language
-from mla.outgoing.paper import WORDS
 from mla.outgoing.procedure import PROCEDURE
 from mla.outgoing.states import AWAITED, S
 from mla.outgoing.steps import OutgoingSteps
-from mla.outgoing.texts import in_language, untranslated
+from mla.outgoing.texts import called, untranslated
 from mla.outgoing.translating import TranslatingSteps
 
 
@@ -35,8 +37,10 @@ class OutgoingRequest(
 
     initiator    the investigator or court for whom we ask: a body of the directory
     checked_on   the legal check found nothing more against it
+    checked_as   the fingerprint of the request that was checked; no other one is approved or sent
     is_direct    sent to the authority itself, not through diplomatic channels
-    translated   by column: the words that were translated, "of", and what they are there, "text"
+    translated   by name of the text, as texts.py has it: the words that were translated, "of", and
+                 what they are there, "text"
     """
 
     initiator = models.ForeignKey(
@@ -51,6 +55,20 @@ class OutgoingRequest(
         _("reference of the initiator"), max_length=200, blank=True
     )
     checked_on = models.DateField(_("legal check passed"), null=True, editable=False)
+    checked_as = models.CharField(max_length=64, blank=True, editable=False)
+    approved_on = models.DateField(_("approved"), null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("approved by"),
+    )
+    taken_back_on = models.DateField(_("approval taken back"), null=True, editable=False)
+    taken_back_why = models.TextField(
+        _("why the approval was taken back"), blank=True, editable=False
+    )
     sent_on = models.DateField(_("sent"), null=True, blank=True, editable=False)
     sent_by = models.CharField(
         _("sent by"), max_length=12, choices=Channel.choices, blank=True, editable=False
@@ -95,9 +113,19 @@ class OutgoingRequest(
         ]
 
     @property
+    def is_changed_since_check(self) -> bool:
+        """Whether the request that passed the legal check is not the one that would leave."""
+        return self.state in (S.CHECK, S.APPROVED) and bool(not_as_checked(self))
+
+    @property
+    def course(self) -> list[Entry]:
+        """What happened, day by day."""
+        return course_of(self)
+
+    @property
     def untranslated(self) -> list[str]:
         """What the texts are called that stand in one language alone."""
-        return [in_language(WORDS[name]) for name in untranslated(self)]
+        return [called(self, name) for name in untranslated(self)]
 
     def waits_on(self: Any) -> WaitingOn:
         """Return who has to act next."""

@@ -19,13 +19,17 @@ from casework.incoming.guards.keeping import yours_already
 from casework.subtasks.steps import no_open_subtask
 from casework.workflow.seconds import two_persons
 from casework.workflow.steps import SAME, Step, procedure
-from mla.outgoing.guards import (
+from mla.outgoing.approval import (
     checked_already,
+    not_as_approved,
+    not_as_checked,
+    not_checked,
+)
+from mla.outgoing.guards import (
     never_sent,
     no_direct_channel,
     no_legal_basis,
     no_translation_awaited,
-    not_checked,
     nothing_asked_for,
     nothing_written,
     reminder_drafted,
@@ -36,7 +40,7 @@ from mla.outgoing.guards import (
     translation_awaited,
     wrong_door,
 )
-from mla.outgoing.states import AWAITED, ENDED, OPEN, PREPARED, S
+from mla.outgoing.states import AWAITED, CHANGEABLE, ENDED, OPEN, PREPARED, S
 
 # No limit of law runs on our own requests. The authority abroad is reminded 30, 60 and 90 days
 # after sending; data preserved for us abroad are kept for 60 days at least.
@@ -71,7 +75,7 @@ PROCEDURE = procedure(
     Step("translate_texts", _("Translate the texts of the request"),
          guard=_("each text in the other language; then the request is drafted anew"),
          unless=[nothing_written],
-         start=PREPARED, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+         start=CHANGEABLE, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("submit", _("Submit to the central authority"),
          unless=[translation_awaited, stage_unknown, state_unknown],
          start=[S.COLLECTED, S.TRANSLATION], end=S.CENTRAL, by=OFFICER),
@@ -86,18 +90,25 @@ PROCEDURE = procedure(
          guard=_("what was mended, and whether it is to be translated again"),
          start=[S.DEFECTS], end=[S.COLLECTED, S.CENTRAL], by=[OFFICER, REGISTRAR]),
     Step("pass_check", _("Record that the legal check is passed"), guard=_("reasons"),
-         unless=[checked_already, no_legal_basis, nothing_asked_for, translation_awaited],
+         unless=[checked_already, no_legal_basis, nothing_asked_for, translation_awaited,
+                 request_not_drafted],
          start=[S.CHECK], end=SAME, by=LAWYER),
-    Step("approve", _("Approve"), second=two_persons, guard=_("remark"),
-         unless=[not_checked, wrong_door],
+    Step("approve", _("Approve"), second=two_persons,
+         guard=_("the request as the legal check saw it; it does not change from then on"),
+         unless=[not_checked, not_as_checked, wrong_door],
          start=[S.CHECK], end=S.APPROVED, by=SUPERVISOR),
+    Step("take_back", _("Take the approval back"),
+         guard=_("reason; what is corrected then is checked and approved anew"),
+         start=[S.APPROVED], end=S.CHECK, by=[OFFICER, LAWYER, SUPERVISOR]),
 
     # Sending
-    Step("send", _("Send through diplomatic channels"), unless=[request_not_drafted],
+    Step("send", _("Send through diplomatic channels"),
+         unless=[request_not_drafted, not_as_approved],
          guard=_("day and number"),
          clock=_("end of preservation abroad met; reminders 30, 60, 90 days after it"),
          start=[S.APPROVED], end=S.SENT, by=OFFICER),
-    Step("send_directly", _("Send directly"), unless=[no_direct_channel, request_not_drafted],
+    Step("send_directly", _("Send directly"),
+         unless=[no_direct_channel, request_not_drafted, not_as_approved],
          guard=_("channel, day and number"),
          clock=_("end of preservation abroad met; reminders 30, 60, 90 days after it"),
          start=[S.APPROVED], end=S.SENT, by=OFFICER),
@@ -153,22 +164,24 @@ PROCEDURE = procedure(
 
     # Keeping the record
     Step("record_stage", _("Record the stage"), guard=_("before trial or at trial"),
-         start=PREPARED, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+         start=CHANGEABLE, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
     Step("record_basis", _("Record the legal basis"), guard=_("an instrument, or none"),
-         start=PREPARED, end=SAME, by=[OFFICER, LAWYER]),
+         start=CHANGEABLE, end=SAME, by=[OFFICER, LAWYER]),
     Step("pass_on", _("Pass on to the competent authority"), unless=[stage_unknown, right_door],
          guard=_("the authority of that stage, by the table of competence; reason"),
-         start=PREPARED, end=SAME, by=OFFICER),
+         start=CHANGEABLE, end=SAME, by=OFFICER),
     Step("assign", _("Assign"), guard=_("an officer of the authority"),
          start=[*OPEN, *ENDED], end=SAME, by=SUPERVISOR),
     Step("take_on", _("Take it on"), refused=[yours_already],
          start=[*OPEN, *ENDED], end=SAME, by=OFFICER),
-    Step("add_item", _("Add a data item"), start=PREPARED, end=SAME,
+    Step("add_item", _("Add a data item"), start=CHANGEABLE, end=SAME,
          by=[OFFICER, LAWYER, REGISTRAR]),
-    Step("add_person", _("Add a person"), start=PREPARED, end=SAME,
+    Step("add_person", _("Add a person"), start=CHANGEABLE, end=SAME,
          by=[OFFICER, LAWYER, REGISTRAR]),
-    Step("correct_content", _("Correct what the request says"), guard=_("reason"),
-         start=OPEN, end=SAME, by=[OFFICER, LAWYER, REGISTRAR]),
+    Step("correct_content", _("Correct what the request says"),
+         guard=_("reason; nothing of it between approval and sending"),
+         start=[*CHANGEABLE, *AWAITED, S.QUESTION, S.ANSWERED], end=SAME,
+         by=[OFFICER, LAWYER, REGISTRAR]),
 
     # Ending
     Step("withdraw", _("Withdraw the request"), guard=_("reason"),

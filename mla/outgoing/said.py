@@ -17,6 +17,7 @@ SAID = {
     "come_back": _("recorded that it came back mended"),
     "pass_check": _("recorded that the legal check is passed"),
     "approve": _("approved it"),
+    "take_back": _("took the approval back"),
     "send": _("sent it through diplomatic channels"),
     "send_directly": _("sent it directly"),
     "acknowledge": _("recorded the acknowledgement from abroad"),

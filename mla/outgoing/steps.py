@@ -7,7 +7,9 @@ from casework.cases.moving import move_rows
 from casework.cases.receipts import Channel
 from casework.directory.models import Authority, Instrument, RefusalGround
 from casework.files.documents import Document
+from casework.letters.leaving import dated, mark_as_sent
 from casework.workflow.steps import step
+from mla.outgoing.approval import fingerprint
 from mla.outgoing.exchange import ExchangeSteps
 from mla.outgoing.facts import Defect, KeptAbroad, Translation
 from mla.outgoing.guards import request_draft
@@ -61,12 +63,23 @@ class OutgoingSteps(ExchangeSteps):
 
     @step
     def pass_check(self: Any, *, reasons: str) -> None:
-        """Record that the request meets the legal requirements."""
-        self.keeps(checked_on=self.act.today)
+        """Record that the request, as it is now, meets the legal requirements."""
+        self.keeps(checked_on=self.act.today, checked_as=fingerprint(self))
 
     @step
     def approve(self: Any, *, remark: str) -> None:
-        """Let the request leave; a supervisor who did not propose it decides."""
+        """Let the request leave as it was checked; a supervisor who did not propose it decides."""
+        self.keeps(
+            approved_on=self.act.today,
+            approved_by=self.act.by,
+            taken_back_on=None,
+            taken_back_why="",
+        )
+
+    @step
+    def take_back(self: Any, *, reason: str) -> None:
+        """Take the approval back, so that the request may be corrected; then all begins anew."""
+        self.keeps(checked_on=None, taken_back_on=self.act.today, taken_back_why=reason)
 
     @step
     def send(self: Any, *, sent_on: date, number: str) -> None:
@@ -81,13 +94,10 @@ class OutgoingSteps(ExchangeSteps):
     def leave(self: Any, channel: str, sent_on: date, number: str, *, is_direct: bool) -> None:
         """Record that the request left, and mark its draft as sent: it stands from now on."""
         letter = request_draft(self)
-        letter.channel, letter.sent_on, letter.dispatch_number = channel, sent_on, number
-        letter.sent_at, letter.sent_by, letter.version = (
-            self.act.at, self.act.by, letter.version + 1,
-        )  # fmt: skip
-        letter.save(
-            update_fields=["channel", "sent_on", "dispatch_number", "sent_at", "sent_by", "version"]
-        )
+        if opened := dated(letter, sent_on):  # the form has a date of its own, in box 1
+            letter.save(update_fields=opened)
+        letter.channel, letter.dispatch_number = channel, number
+        mark_as_sent(letter, by=self.act.by, at=self.act.at, sent_on=sent_on)
         self.passed(self.PASSED.SENT, sent_on)
         self.keeps(sent_on=sent_on, sent_by=channel, is_direct=is_direct)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.workflow.steps import step
 from mla.outgoing.guards import REQUEST, request_draft
+from mla.outgoing.texts import original
 
 
 class TranslatingSteps:
@@ -18,7 +19,7 @@ class TranslatingSteps:
         A draft that somebody has edited by hand stays: nobody's words are lost.
         """
         kept = {
-            name: {"of": getattr(self, name), "text": text}
+            name: {"of": original(self, name), "text": text}
             for name, text in translated.items()
             if text
         }

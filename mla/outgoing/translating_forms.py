@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.workflow.fields import TextField
 from casework.workflow.forms import StepForm
 from mla.outgoing.facts import Language
-from mla.outgoing.paper import WORDS
-from mla.outgoing.texts import in_language, written
+from mla.outgoing.texts import called, original, written
 
 
 class TranslateTextsForm(StepForm):
@@ -27,10 +26,10 @@ class TranslateTextsForm(StepForm):
         self.fields["texts_in"].initial = self.case.texts_in
         for name in written(self.case):
             self.fields[f"text_{name}"] = TextField(
-                label=in_language(WORDS[name]),
+                label=called(self.case, name),
                 required=False,
                 initial=self.case.translated.get(name, {}).get("text", ""),
-                help_text=escape(getattr(self.case, name)),
+                help_text=escape(original(self.case, name)),
             )
 
     def arguments(self) -> dict[str, Any]:

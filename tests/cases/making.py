@@ -96,7 +96,19 @@ def a_case(
     )
 
 
-def about_subtask(case, name):
+def about_condition(case, by, name):
+    """Return details with which the first condition is declined, or decided on."""
+    open_ones = case.useconditions.filter(decision="", accepted_on=None)
+    if name == "record_decline":
+        row, paper = open_ones.filter(declined_on=None).first(), a_document(case, by).pk
+        declined = {"conditions": [getattr(row, "pk", 0)], "declined_on": today().isoformat()}
+        return {**declined, "document": paper}
+    row = open_ones.exclude(declined_on=None).first()
+    reasons = "The data are public there too."
+    return {"condition": getattr(row, "pk", None), "decision": "released", "reasons": reasons}
+
+
+def about_subtask(case, _by, name):
     """Return details with which a step changes or ends the first open sub-task."""
     row = case.subtasks.filter(ended_on=None).first()
     more = {"asked_of": "Somebody else"} if name == "change_subtask" else {}
@@ -104,6 +116,12 @@ def about_subtask(case, name):
     if name == "finish_subtask":
         done = {"ended_on": today().isoformat()}
     return {"subtask": getattr(row, "pk", None), **more, **done}
+
+
+ABOUT_ROWS = {
+    **dict.fromkeys(("change_subtask", "finish_subtask", "drop_subtask"), about_subtask),
+    **dict.fromkeys(("record_decline", "decide_condition"), about_condition),
+}
 
 
 def a_document(case, by, text="answer"):
@@ -238,7 +256,8 @@ class Desk:
                 "reasons": "The conduct is fraud here too.",
             },
             "pass_on": {"reason": "The indictment was filed."},
-            "assign_body": {"body": Body.objects.first().pk},
+            "assign_body": {"body": Body.objects.first().pk, "due_on": day},
+            "record_body_report": {"reported_on": day, "remark": "Nothing to add."},
             "add_subtask": {
                 "kind": "translation",
                 "what": "The request into Azerbaijani",
@@ -259,8 +278,8 @@ class Desk:
         }
         if name in ("record_assurance", "withdraw"):
             return {"document": a_document(case, self.officer).pk}
-        if name in ("change_subtask", "finish_subtask", "drop_subtask"):
-            return about_subtask(case, name)
+        if name in ABOUT_ROWS:
+            return ABOUT_ROWS[name](case, self.officer, name)
         if name in ("record_answer", "record_late_answer"):
             return {"answered_on": day, "document": a_document(case, self.officer).pk}
         if name == "follow_up":

@@ -133,6 +133,8 @@ READY = {
     "accept": ["confirm_preservation"],
     "record_decision": ["ask_to_decide"],
     "record_acceptance": ["set_condition"],
+    "record_decline": ["set_condition"],
+    "decide_condition": ["set_condition", "record_decline"],
     "cancel_prolongation": ["prolong"],
 }
 # Cases of another shape for steps that need one.

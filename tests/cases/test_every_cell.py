@@ -34,6 +34,8 @@ TABLE = {
     "cancel_prolongation": ("execution postponed", "S", "2"),
     "set_condition": (BOTH, "L", "1"),
     "record_acceptance": (BOTH, "O", "1"),
+    "record_decline": (BOTH, "O", "1"),
+    "decide_condition": (BOTH, "S", "2"),
     "report": ("execution", "S", "P"),
     "report_alone": ("execution", "OL", "1"),
     "review_release": (REPORTED, "S", "1"),

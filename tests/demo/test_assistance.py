@@ -92,11 +92,11 @@ def test_information_is_in_three_states_at_both_authorities(desk):
 def test_sub_tasks_are_overdue_due_tomorrow_done_and_with_costs(desk):
     rows, day = SubTask.objects.all(), today()
     on = {kind: rows.filter(case__kind=kind).values("case").distinct() for kind in show.KINDS}
-    assert [on[kind].count() for kind in ("mla", "outgoing")] == [5, 2]
-    assert rows.filter(ended_on=None, due_on__lt=day).count() == 1
+    assert [on[kind].count() for kind in ("mla", "outgoing")] == [7, 2]
+    assert rows.filter(ended_on=None, due_on__lt=day).count() == 2
     mine = rows.filter(ended_on=None, case__officer__email="officer@pgo.example")
     assert mine.filter(due_on=day + timedelta(days=1)).exists()
-    assert rows.exclude(ended_on=None).count() == 2
+    assert rows.exclude(ended_on=None).count() == 3
     assert rows.exclude(amount=None).filter(kind="costs").count() == 2
 
 

@@ -80,6 +80,19 @@ def test_the_urgent_case_of_the_readme_is_untouched(desk):
     assert case.documents.get().kind == Document.Kind.REQUEST
 
 
+def test_the_times_of_the_urgent_case_fit_each_other(desk):
+    """The address is known for a day; the two days of the message end after the answer."""
+    case = desk.get(is_urgent=True, is_secured=False, officer=None)
+    used = {row.seen_at for item in case.dataitems.all() for row in item.identifiers.all()}
+    (seen_at,) = used
+    posted_at = seen_at + timedelta(hours=1)
+    assert case.loss_expected_at - seen_at == timedelta(hours=24)
+    assert case.received_at - posted_at < timedelta(hours=14)
+    assert case.loss_expected_at < case.answer_by_at < posted_at + timedelta(days=2)
+    assert "14 hours ago" in case.urgency_note
+    assert "24 hours" in case.urgency_note
+
+
 @pytest.mark.parametrize(
     ("what", "least"),
     [

@@ -121,7 +121,7 @@ def test_now_holds_what_is_urgent_and_unsecured_or_within_24_hours(client, desk,
     later = a_case(officer, loss_expected_at=hours(25))
     secured = a_case(officer, is_urgent=True)
     Case.objects.filter(pk=secured.pk).update(is_secured=True)
-    ended = desk.step(a_case(officer, answer_by_at=hours(3)), "withdraw")
+    ended = desk.step(a_case(officer, answer_by_at=hours(3)), "withdraw")  # nobody waits for it
     text = shown(client, officer)
     assert part(text, "now") == [passed.reference, unsecured.reference, loss.reference]
     assert set(part(text, "queue")) == {later.reference, secured.reference}

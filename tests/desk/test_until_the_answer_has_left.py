@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from casework.access.scope import set_scope
+from casework.cases.case import Case
 from casework.clock import now
 from casework.desk.case_clocks import clocks_of
-from casework.desk.case_kept import all_is_kept, is_kept
 from casework.files.documents import Document
 from casework.letters import changes
 from casework.letters.drafts import texts_of
 from casework.workflow.proposals import propose
+from casework.workflow.sending import drop
 from contact_point.models import ContactRequest
 from tests.cases.making import a_case, a_document, answers, left
 from tests.desk.test_what_comes_next import page, section
@@ -104,32 +105,73 @@ def test_closing_names_the_confirmation_that_the_requester_asked_for(client, des
     assert "none has been sent" not in client.get(address).content.decode()
 
 
-def test_a_loss_presses_no_more_in_lists_once_all_of_it_is_kept(client, desk, officer):
-    case = a_case(officer, is_urgent=True, loss_expected_at=now() + timedelta(hours=8))
+def test_a_loss_presses_no_more_in_lists_once_all_of_it_is_kept(client, desk, officer, lawyer):
+    """Tried: with a first instant that asks nothing of is_kept, the kept case stands first."""
+    soon, later = now() + timedelta(hours=8), now() + timedelta(hours=10)
+    case = a_case(officer, is_urgent=True, loss_expected_at=soon)
     case = left(desk.steps(desk.step(case, "take_on", by=officer), "preserve"), officer)
-    assert not is_kept(case)
-    assert not ContactRequest.objects.filter(all_is_kept()).exists()
+    lost = left(desk.steps(a_case(officer, loss_expected_at=later), "preserve"), officer)
+    set_scope(officer)
+    assert list(Case.objects.pressing(now() + timedelta(hours=24)).order_by("pressing_at")) == [
+        case.case_ptr, lost.case_ptr
+    ]  # fmt: skip
     assert "Preserved" not in section(page(client, officer), "next")
     set_scope(officer)
     case = desk.step(case, "record_preserved")
-    assert is_kept(case)
-    assert ContactRequest.objects.filter(all_is_kept(), pk=case.pk).exists()
+    assert case.is_kept
     assert "Preserved Loss of data expected" in section(page(client, officer), "few-mine")
+    assert case.reference not in section(page(client, officer, "cases"), "now")
+    confirm = section(page(client, lawyer), "few-to-confirm")
+    assert confirm.index(lost.reference) < confirm.index(case.reference)
     set_scope(officer)
-    desk.step(case, "add_item")
-    fresh = ContactRequest.objects.get(pk=case.pk)
-    assert not is_kept(fresh)
-    assert not ContactRequest.objects.filter(all_is_kept()).exists()
+    case = desk.step(case, "add_item")
+    assert not case.is_kept
+    assert case.reference in section(page(client, officer, "cases"), "now")
 
 
-def test_hours_that_come_before_every_last_day_stand_before_them(client, desk, officer):
+def test_an_answer_that_has_not_left_stands_in_now_with_its_hours(client, officer, owed):
+    """Tried: with a first instant of open cases alone, the case stands nowhere in the queue."""
+    for query in ("", "?officer=me", "?due=now"):
+        client.force_login(officer)
+        shown = client.get(reverse("cases") + query).content.decode()
+        part = "queue" if "due" in query else "now"
+        told = section(shown, part)
+        assert owed.reference in told
+        assert "in 19 h Answer asked for by" in told
+        assert "The answer has still to leave" in told
+    assert owed.reference not in section(page(client, officer), "few-mine")
+    assert "in 19 h Answer asked for by" in section(page(client, officer), "next")
+    left(owed, officer)
+    assert owed.reference not in page(client, officer, "cases")
+
+
+def test_a_letter_drafted_by_hand_or_not_needed_is_the_answer_as_well(officer, owed):
+    left(owed, officer)
+    set_scope(officer)
+    assert not type(owed).objects.get(pk=owed.pk).owes_answer
+    again = changes.add(owed, "transmittal", by=officer)
+    assert type(owed).objects.get(pk=owed.pk).owes_answer
+    drop(again, by=officer, version=again.version, reason="It has left by post.")
+    assert not type(owed).objects.get(pk=owed.pk).owes_answer
+
+
+def test_the_clocks_stand_by_their_instants(client, desk, officer):
     """Tried: with the counted clocks always first, the first case is red."""
+
+    def clocks(**fields):
+        return [card.name for card in clocks_of(a_case(officer, is_urgent=True, **fields)).cards]
+
+    soon, late = now() + timedelta(hours=9), now() + timedelta(days=30)
+    assert clocks(loss_expected_at=soon) == ["loss", "review", "execution", "ceiling"]
+    assert clocks(answer_by_at=late) == ["review", "execution", "answer_by", "ceiling"]
+    both = clocks(loss_expected_at=soon, answer_by_at=late)
+    assert both == ["loss", "review", "execution", "answer_by", "ceiling"]
+
+
+def test_a_loss_that_was_averted_stands_behind_every_clock(desk, officer):
     soon = {"loss_expected_at": now() + timedelta(hours=9), "is_urgent": True}
-    pressing = [card.name for card in clocks_of(a_case(officer, **soon)).cards]
-    assert pressing == ["loss", "review", "execution", "ceiling"]
-    late = {"answer_by_at": now() + timedelta(days=30), "is_urgent": True}
-    calm = [card.name for card in clocks_of(a_case(officer, **late)).cards]
-    assert calm == ["review", "execution", "ceiling", "answer_by"]
+    case = desk.step(desk.step(a_case(officer, **soon), "preserve"), "record_preserved")
+    assert [card.name for card in clocks_of(case).cards][-1] == "loss"
 
 
 def test_a_step_that_drafts_a_letter_says_that_it_has_still_to_leave(client, desk, officer):

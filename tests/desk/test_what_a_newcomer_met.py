@@ -1,5 +1,6 @@
 """What a newcomer stumbled over on the desk: each of it once, so that it stays mended."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,15 @@ from django.utils import translation
 
 from casework.access.scope import set_scope
 from casework.cases.case import Case
-from casework.desk.queue_filter import FINISH, Chosen
+from casework.clock import now
+from casework.desk.queue_filter import FINISH, NOW, Chosen
 from casework.desk.queue_rows import page_after, place_in, place_of
 from casework.directory.alphabet import by_alphabet
-from casework.directory.models import Measure, RecipientPerson
+from casework.directory.models import Measure, Provider, RecipientPerson
 from casework.letters.models import Letter
-from tests.cases.making import a_case
+from casework.workflow.proposals import propose
+from tests.cases.making import a_case, answers, left
+from tests.desk.test_what_comes_next import page, section
 
 pytestmark = pytest.mark.django_db
 ENDED = Chosen(due=FINISH)
@@ -28,6 +32,18 @@ def accepted(desk, officer, case):
 def ordered(desk, accepted):
     """A case with an order of which the letter has not left."""
     return desk.step(accepted, "order")
+
+
+def fresh(case):
+    return type(case).objects.get(pk=case.pk)
+
+
+def executed(desk, officer, **fields):
+    """Return a case of which the answers are given and the result is to be reported."""
+    case = desk.step(a_case(officer, type="evidence", **fields), "take_on", by=officer)
+    case = left(desk.steps(case, "start_review", "accept", "order"), officer)
+    set_scope(officer)
+    return desk.take(case, "record_provider_answer", **answers(case, "given"))
 
 
 def ordered_form(client, user, case, query=""):
@@ -73,6 +89,20 @@ def test_what_is_to_be_closed_stands_by_its_end_page_by_page(officer):
         found += [row.id for row in page]
         place = place_in(place_of(page[-1]))
     assert found == [rows[number].pk for number in (2, 0, 3, 1)]
+
+
+def test_what_cannot_wait_stands_by_its_instant_page_by_page(desk, officer):
+    """Tried: by last day, an answer that is owed stands behind everything else."""
+    hours = [now() + timedelta(hours=number) for number in (5, -3, 2)]
+    rows = [a_case(officer, answer_by_at=at) for at in hours]
+    owed = executed(desk, officer, answer_by_at=now() + timedelta(hours=1))
+    set_scope(officer)
+    rows += [desk.step(owed, "report"), a_case(officer, is_urgent=True)]
+    found, place = [], None
+    while page := page_after(officer, Chosen(due=NOW), place, limit=1):
+        found += [row.id for row in page]
+        place = place_in(place_of(page[-1], NOW))
+    assert found == [rows[number].pk for number in (1, 4, 3, 2, 0)]
 
 
 @pytest.mark.parametrize("words", ["2026-01-01_0_5_x", f"2026-01-01_0_5_{10**30}", "2026-01-01_0"])
@@ -127,3 +157,93 @@ def test_azerbaijani_names_stand_by_their_own_alphabet():
     assert sorted(["Zambia", "Åland", "Türkiye", "Tunisia"], key=by_alphabet) == [
         "Åland", "Tunisia", "Türkiye", "Zambia",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("custodian", "code"),
+    [
+        ("Azercell Telecom, by the registration of the address", "azercell"),
+        ("ünvan “Nar Mobile” şəbəkəsindəndir", "azerfon"),
+        ("Bakcell or Azercell", ""),
+        ("A provider in Azerbaijan", ""),
+        ("narkotik", ""),
+        ("", ""),
+    ],
+)
+def test_preserving_begins_with_the_one_provider_that_the_request_names(
+    client, officer, custodian, code
+):
+    case = a_case(officer, custodian=custodian)
+    client.force_login(officer)
+    form = client.get(reverse("step", args=[case.public_id, "preserve"])).context["form"]
+    chosen = form["provider"].value()
+    assert (Provider.objects.get(pk=chosen).code if chosen else "") == code
+
+
+def test_who_is_asked_to_keep_the_data_is_named_beside_us(client, desk, officer, case):
+    case = desk.steps(desk.step(case, "take_on", by=officer), "preserve")
+    together = "Waiting on: Us, and who was asked to keep the data"
+    assert together not in section(page(client, officer, "case", case.public_id), "clocks")
+    left(case, officer)
+    assert together in section(page(client, officer, "case", case.public_id), "clocks")
+    set_scope(officer)
+    desk.step(case, "record_preserved")
+    assert together not in section(page(client, officer, "case", case.public_id), "clocks")
+
+
+def test_it_is_our_turn_until_more_is_ordered_than_to_keep_the_data(desk, officer):
+    """Tried: with every open order alike, the case waits for the provider at once."""
+    case = left(desk.steps(a_case(officer, type="evidence"), "preserve"), officer)
+    set_scope(officer)
+    steps = ("start_review", "confirm_preservation", "accept")
+    case = left(desk.steps(desk.step(case, "take_on", by=officer), *steps), officer)
+    assert type(case).objects.get(pk=case.pk).waiting_on == "us"
+    set_scope(officer)
+    case = left(desk.steps(type(case).objects.get(pk=case.pk), "order"), officer)
+    assert type(case).objects.get(pk=case.pk).waiting_on == "provider"
+
+
+def test_an_item_has_one_status_that_says_how_far_it_has_come(client, desk, officer):
+    """Tried: with the outcome alone, every status is “Pending” until the answer."""
+
+    def status(case):
+        text = page(client, officer, "case", case.public_id).split('id="items"')[1]
+        set_scope(officer)
+        return re.search(r'class="badge [^"]*">([^<]*)<', text)[1]
+
+    case = desk.step(a_case(officer, type="evidence"), "take_on", by=officer)
+    assert status(case) == "Pending"
+    case = desk.step(case, "preserve")
+    assert status(case) == "Letter to be sent"
+    case = fresh(left(case, officer))
+    assert status(case) == "Preservation asked for"
+    case = desk.step(case, "record_preserved")
+    assert status(case) == "Preserved, not yet obtained"
+    case = desk.steps(case, "start_review", "confirm_preservation", "accept", "order")
+    assert status(case) == "Letter to be sent"
+    case = fresh(left(case, officer))
+    assert status(case) == "Preserved, answer awaited"
+    case = desk.take(case, "record_provider_answer", **answers(case, "given"))
+    assert status(case) == "Given"
+
+
+def test_what_a_supervisor_decides_stands_first_and_five_at_once(client, desk, officer, supervisor):
+    """Tried: with the counts first, the order is red."""
+    for _number in range(6):
+        case = executed(desk, officer)
+        propose(case, "report", by=officer, version=case.version)
+    text = page(client, supervisor)
+    places = [text.index(f'id="{name}"') for name in ("to-decide", "few-unassigned")]
+    assert places == sorted(places)
+    assert text.index('id="to-decide"') < text.index('class="overview-counts"')
+    shown, unfolded = text.split('<details class="home-rest">')
+    assert shown.count("Report the result") == 5
+    assert unfolded.count("Report the result") == 1
+
+
+def test_the_next_step_of_an_unsent_answer_names_its_hours(client, desk, officer):
+    case = executed(desk, officer, answer_by_at=now() + timedelta(hours=20))
+    desk.step(case, "report")
+    told = section(page(client, officer, "case", case.public_id), "next-step")
+    assert "in 19 h Answer asked for by" in told
+    assert "Transmittal of the result" in told

@@ -10,7 +10,7 @@ from casework.access.permissions import Role
 from casework.access.scope import set_scope_of_all
 from casework.clock import today
 from casework.figures.checking import Period, check_kept, differences
-from casework.figures.model import Counted, Tally, TallyCheck
+from casework.figures.model import Counted, Due, Tally, TallyCheck
 from casework.tasks import check_figures
 from config.celery import TIMETABLE
 from tests.cases.making import Desk, a_case, at
@@ -59,10 +59,11 @@ def test_the_command_names_what_differs_and_a_rebuild_corrects_it(office, run_co
         set_scope_of_all()
         Tally.objects.filter(measure="received", dimension="").update(count=9)
         Tally.objects.filter(measure="ended", dimension="").update(count=0)
-    with pytest.raises(CommandError, match="6 figures differ") as stopped:
+        assert Due.objects.filter(what="review").exclude(count=0).update(count=7) == 1
+    with pytest.raises(CommandError, match="7 figures differ") as stopped:
         run_command("figures", "check")
     assert stopped.value.returncode == 1
-    assert "0 cases and 6 figures were corrected" in run_command("figures", "rebuild")
+    assert "0 cases and 7 figures were corrected" in run_command("figures", "rebuild")
     run_command("figures", "check")
 
 
@@ -71,7 +72,8 @@ def test_a_rebuild_begins_from_nothing_and_a_second_one_changes_nothing(office, 
     with transaction.atomic():
         set_scope_of_all()
         Tally.objects.update(count=0)
-        Counted.objects.update(figures=[])
+        Due.objects.update(count=0)
+        Counted.objects.update(figures=[], due=None)
     assert "2 cases and 0 figures were corrected" in run_command("figures", "rebuild")
     assert "0 cases and 0 figures were corrected" in run_command("figures", "rebuild")
     with transaction.atomic():
@@ -85,12 +87,14 @@ def test_the_nightly_check_looks_at_this_month_and_the_last(office):
     with transaction.atomic():
         set_scope_of_all()
         Tally.objects.filter(span="day", measure="received", dimension="").update(count=9)
+        Due.objects.filter(what="queue").exclude(count=0).update(count=4)
     check_figures()
     with transaction.atomic():
         set_scope_of_all()
         kept = TallyCheck.objects.get(authority__code="SSS")
         assert TallyCheck.objects.get(authority__code="PGO").differences == 0
-    assert (kept.differences, kept.to_on, kept.from_on.day) == (1, today(), 1)
+    assert (kept.differences, kept.to_on, kept.from_on.day) == (2, today(), 1)
+    assert kept.found[1]["what"].startswith("contact_point due ")
     assert kept.found[0]["tallied"] == 9
 
 

@@ -19,6 +19,7 @@ TABLE = {
     "judge_dual_criminality": ("review", "L", "1"),
     "record_assurance": ("review clarification", "OL", "1"),
     "assign_body": ("execution", "OS", "1"),
+    "record_body_report": ("execution", "O", "1"),
     "pass_on": (OPEN, "O", "A"),
     "add_subtask": (f"{OPEN} {ENDED}", "OL", "1"),
     "change_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
@@ -37,7 +38,10 @@ OBJECTED = {
     ("received", "correct_question"),
     ("not_executed", "review_release"),
 }  # fmt: skip
-BEFORE = {name: steps for name, steps in READY.items() if name != "accept"}
+BEFORE = {
+    **{name: steps for name, steps in READY.items() if name != "accept"},
+    "record_body_report": ["assign_body"],
+}
 EVERY_CELL = [(state, name) for state in REACH for name in TABLE]
 
 

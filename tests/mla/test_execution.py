@@ -62,7 +62,7 @@ def listening(days=30):
 def test_the_executing_body_gets_a_letter_when_it_is_assigned(desks, code, stage):
     case = in_execution(desks[code], code, stage)
     body = Body.objects.first()
-    case = desks[code].take(case, "assign_body", body=body.pk, instructions="Hear two witnesses.")
+    case = desks[code].step(case, "assign_body", instructions="Hear two witnesses.")
     letter = case.letters.get(kind="execution_assignment")
     assert letter.addressee == "body" and body.name_en in letter.text_en
     for text in (letter.text_en, letter.text_az):
@@ -88,7 +88,7 @@ def test_a_special_procedure_is_judged_and_told_in_both_letters(
 ):
     desk = desks[code]
     case = in_execution(desk, code, stage, special=special)
-    case = desk.take(case, "assign_body", body=Body.objects.first().pk)
+    case = desk.step(case, "assign_body")
     assert assigned in case.letters.get(kind="execution_assignment").text_en
     case = desk.step(case, "order")
     case = desk.take(case, "record_provider_answer", **answers(case, "given"))

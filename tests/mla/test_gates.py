@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.desk.step_sheet import problems_of
 from casework.directory.models import AuthorityRule, Instrument, Measure, SubstantiveLaw
 from casework.workflow.refusals import InvalidDetails, StepRefused
 from casework.workflow.registry import registered
@@ -182,7 +183,8 @@ def test_what_is_missing_or_not_needed_has_a_note(moj):
     without = {**FORMALLY, "line_persons": "not_needed"}
     with pytest.raises(InvalidDetails) as error:
         moj.take(case, "check_formally", by=moj.officer, **without)
-    assert "note_persons" in error.value.form.errors
+    [(_place, label, sentence)] = problems_of(error.value.form)
+    assert label.startswith("the persons, with address") and sentence.startswith("Say what")
 
 
 def test_a_case_that_goes_to_court_changes_authority_and_keeps_reference_and_history(pgo, moj):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from casework.access.scope import set_scope, set_scope_of_all
 from casework.audit.events import ReadLog
 from casework.cases.kept import kept_of
-from casework.cases.orders import Renewal
+from casework.cases.renewals import Renewal
 from casework.clock import today
 from casework.clock.preservation import LinkedRequest, renews_from
 from casework.directory.models import RequestType, State

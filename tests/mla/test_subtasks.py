@@ -126,3 +126,17 @@ def test_it_goes_along_to_another_authority(pgo, moj):
     case = pgo.take(case, "pass_on", reason="The indictment was filed.")
     set_scope(moj.officer)
     assert case.subtasks.get().authority.code == "MOJ"
+
+
+def test_the_case_shows_what_it_costs_in_each_currency_done_and_open(pgo, client):
+    case = request_at(pgo, "PGO", "pre_trial")
+    for amount, currency in (("100.50", "AZN"), ("20", "AZN"), ("7", "EUR")):
+        case = asked(pgo, case, 5, kind="costs", amount=amount, currency=currency)
+    first, _second, third = case.subtasks.all()
+    case = pgo.step(case, "finish_subtask", subtask=first.pk)
+    case = pgo.step(case, "drop_subtask", subtask=third.pk)
+    (sums,) = case.costs()  # what was dropped costs nothing
+    assert (sums.currency, str(sums.done), str(sums.still_open)) == ("AZN", "100.50", "20.00")
+    client.force_login(pgo.officer)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "Costs of the case" in page and "120.50 AZN" in page

@@ -22,10 +22,15 @@ class OutgoingDesk(Desk):
         day = today().isoformat()
         known = {
             "translate": {"into": "German", "translator": "Bureau Alpha", "asked_on": day},
-            "translate_texts": {"texts_in": "en", "text_summary": "Bir hesabdan istifadə edilib."},
+            "translate_texts": {
+                "texts_in": "en",
+                "text_summary": "Bir hesabdan istifadə edilib.",
+                "text_item_1": "Abunəçinin kimliyi və ünvanı.",
+            },
             "return_defects": {"defects": ["facts", "provisions"], "remark": "Say more."},
             "come_back": {"came_on": day, "mended": "The facts are told."},
             "pass_check": {"reasons": "It meets the treaty."},
+            "take_back": {"reason": "The facts are incomplete."},
             "send": {"sent_on": day, "number": "12-34"},
             "send_directly": {"sent_on": day, "number": "12-34", "channel": "email"},
             "acknowledge": {"acknowledged_on": day, "reference": "4 AR 17/26"},

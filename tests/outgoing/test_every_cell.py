@@ -13,7 +13,8 @@ from tests.outgoing.making import (
     ours,
 )
 
-PREPARED = "initiated collected translation central check defects approved"
+CHANGEABLE = "initiated collected translation central check defects"
+PREPARED = f"{CHANGEABLE} approved"
 AWAITED = "sent acknowledged partial"
 OPEN = f"{PREPARED} {AWAITED} question answered"
 ENDED = "forwarded refused_abroad withdrawn"
@@ -21,13 +22,14 @@ TABLE = {
     "collect": ("initiated", "O", "1"),
     "translate": ("collected translation", "O", "1"),
     "record_translation": ("translation", "OR", "1"),
-    "translate_texts": (PREPARED, "OLR", "1"),
+    "translate_texts": (CHANGEABLE, "OLR", "1"),
     "submit": ("collected translation", "O", "1"),
     "start_check": ("central", "OL", "1"),
     "return_defects": ("check", "L", "1"),
     "come_back": ("defects", "OR", "1"),
     "pass_check": ("check", "L", "1"),
     "approve": ("check", "S", "2"),
+    "take_back": ("approved", "OLS", "1"),
     "send": ("approved", "O", "1"),
     "send_directly": ("approved", "O", "1"),
     "acknowledge": ("sent", "OR", "1"),
@@ -41,18 +43,18 @@ TABLE = {
     "record_late_reply": (f"{ENDED} closed", "O", "1"),
     "ask_preservation": (PREPARED, "O", "1"),
     "record_kept": (PREPARED, "O", "1"),
-    "record_stage": (PREPARED, "OLR", "1"),
-    "record_basis": (PREPARED, "OL", "1"),
-    "pass_on": (PREPARED, "O", "1"),
+    "record_stage": (CHANGEABLE, "OLR", "1"),
+    "record_basis": (CHANGEABLE, "OL", "1"),
+    "pass_on": (CHANGEABLE, "O", "1"),
     "assign": (f"{OPEN} {ENDED}", "S", "1"),
     "take_on": (f"{OPEN} {ENDED}", "O", "1"),
     "add_subtask": (f"{OPEN} {ENDED}", "OL", "1"),
     "change_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
     "finish_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
     "drop_subtask": (f"{OPEN} {ENDED} closed", "OL", "1"),
-    "add_item": (PREPARED, "OLR", "1"),
-    "add_person": (PREPARED, "OLR", "1"),
-    "correct_content": (OPEN, "OLR", "1"),
+    "add_item": (CHANGEABLE, "OLR", "1"),
+    "add_person": (CHANGEABLE, "OLR", "1"),
+    "correct_content": (f"{CHANGEABLE} {AWAITED} question answered", "OLR", "1"),
     "withdraw": (OPEN, "O", "1"),
     "void": (OPEN, "S", "1"),
     "close": (ENDED, "O", "1"),
@@ -72,9 +74,6 @@ OTHERS = {
     ("check", "pass_on"): lambda desk: desk.take(in_check(desk), "record_stage", stage="trial"),
     ("defects", "pass_on"): lambda desk: desk.take(
         REACH["defects"](desk), "record_stage", stage="trial"
-    ),
-    ("approved", "pass_on"): lambda desk: desk.take(
-        REACH["approved"](desk), "record_stage", stage="trial"
     ),
 }
 

@@ -106,6 +106,9 @@ def test_sending_marks_the_request_as_sent_and_it_stands(pgo):
     row = letter(case, "outgoing_request")
     assert (row.sent_on, row.channel, row.dispatch_number) == (today(), "diplomatic", "12-34")
     assert row.sent_by == pgo.officer
+    day = f"{today():%d.%m.%Y}"
+    assert f"Date (DD/MM/YYYY): {day}" in row.text_en and "__.__.____" not in row.text_en
+    assert f"Tarix: {day}" in row.text_az
 
 
 def test_without_the_request_itself_nothing_is_sent(pgo):

@@ -13,10 +13,12 @@ from casework.directory.law import Measure, RelatedLaw, SubstantiveLaw
 class InstrumentAdmin(NamedAdmin):
     """Instruments with what each allows."""
 
-    list_display = ["name_en", "number", "kind", "founds_mla", "direct_channel"]
+    list_display = ["name_en", "number", "kind", "with_state", "founds_mla", "direct_channel"]
+    list_select_related = ["with_state"]
+    autocomplete_fields = ["with_state"]
     list_filter = ["kind", "founds_mla", "direct_channel"]
     search_fields = ["code", "number", "name_en", "name_az"]
-    details = ["number", "kind", "founds_mla", "direct_channel"]
+    details = ["number", "kind", "with_state", "founds_mla", "direct_channel"]
 
 
 @admin.register(InstrumentArticle)

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from casework.incoming.forms import (
+    conditions,
     execution,
     keeping,
     leaving,
@@ -15,7 +16,9 @@ from casework.subtasks import forms as subtasks
 from casework.workflow.forms import StepForm
 from casework.workflow.steps import Procedure
 
-MODULES = (review, execution, released, orders, preservation, leaving, keeping, subtasks)
+MODULES = (
+    review, execution, conditions, released, orders, preservation, leaving, keeping, subtasks,
+)  # fmt: skip
 
 
 def forms_of(table: Procedure, *own: ModuleType) -> dict[str, type[StepForm]]:

@@ -1,23 +1,22 @@
 """Forms of the steps of execution."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.clocks import dates_of
 from casework.cases.facts import Prolongation
 from casework.cases.items import Outcome
-from casework.cases.law import UseCondition
 from casework.cases.orders import Order, OrderLine
 from casework.clock import baku_day, today
-from casework.directory.models import RefusalGround
 from casework.explain import day_text
 from casework.files.documents import Document
-from casework.incoming.forms.given import ItemAnswer
+from casework.incoming.forms.outcomes import OutcomesForm
 from casework.incoming.forms.review import day_of_case
 from casework.incoming.guards.execution import silent_orders
 from casework.workflow.fields import DayField, DocumentField, TextField
@@ -52,6 +51,12 @@ def only_one(rows: Any) -> Any:
     return keys[0] if len(keys) == 1 else None
 
 
+def first_ordered_at(case: Any) -> datetime | None:
+    """Return when the first measure was ordered: no recipient answered before. One query."""
+    found: datetime | None = case.orders.aggregate(first=Min("ordered_at"))["first"]
+    return found
+
+
 class AnsweredOrderField(forms.ModelChoiceField):
     """An order, with the day of its last answer where there was one; still awaited ones first."""
 
@@ -75,7 +80,7 @@ class AnsweredOrderField(forms.ModelChoiceField):
         return gettext("%(order)s – already answered on %(day)s") % words
 
 
-class RecordProviderAnswerForm(StepForm):
+class RecordProviderAnswerForm(OutcomesForm):
     order = AnsweredOrderField(Order.objects.none(), label=_("Who answered"))
     answered_on = DayField(label=_("Answer came on"), initial=today)
     effective_on = DayField(label=_("Data preserved since"), required=False)
@@ -90,25 +95,9 @@ class RecordProviderAnswerForm(StepForm):
         """Add three fields for each item of an order that is not lifted."""
         self.fields["order"].of(self.case)
         self.fields["document"].of(self.case)
+        self.fields["document"].since(first_ordered_at(self.case))
         self.items = list(self.case.dataitems.all())
         self.fields |= self.added(self.case)
-
-    @classmethod
-    def added(cls, case: Any) -> dict[str, forms.Field]:
-        """Return what is asked of each item."""
-        reasons = RefusalGround.objects.reasons().offered(today())
-        found: dict[str, forms.Field] = {}
-        for item in case.dataitems.all():
-            found[f"outcome_{item.pk}"] = forms.ChoiceField(
-                label=str(item), choices=[("", "–"), *Outcome.choices], required=False
-            )
-            found[f"reason_{item.pk}"] = forms.ModelChoiceField(
-                reasons, label=_("Reason"), required=False
-            )
-            found[f"note_{item.pk}"] = forms.CharField(
-                label=_("Note"), required=False, max_length=2000
-            )
-        return found
 
     def clean_answered_on(self) -> Any:
         """Refuse a day before receipt or in the future."""
@@ -131,8 +120,8 @@ class RecordProviderAnswerForm(StepForm):
                 self.add_error(
                     f"outcome_{answer.item.pk}", gettext("This order does not ask for it.")
                 )
-            elif answer.outcome in (Outcome.REFUSED, Outcome.NOT_HELD) and not answer.reason:
-                self.add_error(f"reason_{answer.item.pk}", gettext("Give the reason."))
+            else:
+                self.demand_reason(answer)
         preserves = hasattr(order, "preservation")
         if found.get("effective_on") and not preserves:
             self.add_error("effective_on", gettext("This order does not ask for preservation."))
@@ -141,20 +130,6 @@ class RecordProviderAnswerForm(StepForm):
         if not answers and not (found.get("effective_on") or found.get("pending_until")):
             raise forms.ValidationError(gettext("Say what was answered, to one item at least."))
         return found
-
-    def answers(self) -> list[ItemAnswer]:
-        """Return what was answered, item by item, as far as it was typed in."""
-        found = self.cleaned_data
-        return [
-            ItemAnswer(
-                item,
-                found[f"outcome_{item.pk}"],
-                found.get(f"reason_{item.pk}"),
-                found.get(f"note_{item.pk}", ""),
-            )
-            for item in self.items
-            if found.get(f"outcome_{item.pk}")
-        ]
 
     def arguments(self) -> dict[str, Any]:
         """Return the answers as a list."""
@@ -209,24 +184,6 @@ class CancelProlongationForm(StepForm):
         """Offer what was not cancelled."""
         rows = self.case.prolongations.filter(cancels=None, cancelled_by=None)
         self.fields["prolongation"].queryset = rows
-
-
-class SetConditionForm(StepForm):
-    kind = forms.ChoiceField(label=_("Condition"), choices=UseCondition.Kind.choices)
-    text = TextField(label=_("In words"), required=False)
-
-
-class RecordAcceptanceForm(StepForm):
-    accepted_on = DayField(label=_("Accepted on"), initial=today)
-    document = DocumentField(kind=Document.Kind.ANSWER, label=_("The message"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the documents of the case."""
-        self.fields["document"].of(self.case)
-
-    def clean_accepted_on(self) -> Any:
-        """Refuse a day before receipt or in the future."""
-        return day_of_case(self, "accepted_on")
 
 
 class ReviewReleaseForm(StepForm):

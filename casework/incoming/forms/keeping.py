@@ -15,7 +15,7 @@ from casework.cases.people import Person
 from casework.clock import today
 from casework.directory.models import RequestType, State
 from casework.incoming.forms.review import day_of_case
-from casework.workflow.fields import DayField, TextField, WallClockField, in_zone, zones
+from casework.workflow.fields import DayField, NamedField, TextField, WallClockField, in_zone, zones
 from casework.workflow.forms import JustForm, StepForm
 
 CONTENT = [
@@ -110,9 +110,7 @@ class CorrectContentForm(StepForm):
     CONTENT: Sequence[str] = CONTENT
 
     request_type = forms.ModelChoiceField(RequestType.objects.none(), label=_("Type of request"))
-    requesting_state = forms.ModelChoiceField(
-        State.objects.none(), label=_("Requesting State"), required=False
-    )
+    requesting_state = NamedField(State.objects.none(), label=_("Requesting State"), required=False)
     requesting_authority = forms.CharField(
         label=_("Requesting authority"), max_length=300, required=False
     )
@@ -125,6 +123,8 @@ class CorrectContentForm(StepForm):
                 field = DayField(label=field.label, required=False)
             elif name in ("answer_by_at", "loss_expected_at"):
                 field = WallClockField(label=field.label, required=False)
+            elif name == "requesting_state":
+                field = NamedField(State.objects.all(), label=field.label, required=False)
             self.fields[name] = field
             self.fields[name].initial = getattr(self.case, name)
         kinds = RequestType.objects.offered(today()).filter(procedure=self.case.kind)

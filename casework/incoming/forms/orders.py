@@ -54,6 +54,7 @@ class RecipientForm(StepForm):
         min_value=SHORTEST_DAYS,
         max_value=LONGEST_ORDER_DAYS,
         required=False,
+        help_text=_("60 at least, 90 at most (Arts. 16.2, 29.7)."),
     )
 
     def prepare(self) -> None:
@@ -81,7 +82,7 @@ class RecipientForm(StepForm):
         if len(chosen) != 1:
             self.add_error("provider", gettext("Choose one provider, or one person."))
         measure = found.get("measure")
-        if measure and measure.power == Measure.Power.PRESERVATION:
+        if measure and measure.is_preserving:
             if not found.get("days") and "days" not in self.errors:
                 self.add_error("days", gettext("Say for how many days, 60 at least."))
         elif measure:

@@ -24,19 +24,25 @@ from casework.incoming.guards.keeping import (
     requests_of,
     undecided,
 )
+from casework.incoming.named import named_provider
 from casework.workflow.fields import DayField, TextField
 from casework.workflow.forms import JustForm, StepForm
 
 
 class PreserveForm(RecipientForm):
     def prepare(self) -> None:
-        """Begin with the usual measure and the shortest length."""
+        """Begin with the usual measure, the shortest length, and the provider that is named."""
         super().prepare()
+        self.fields["provider"].initial = self.provider_named
         self.fields["days"].initial = SHORTEST_DAYS
         self.fields["measure"].initial = self.fields["measure"].queryset.first
         self.fields["measure"].help_text = gettext(
             "Our law knows no preservation order: the data are kept by way of production or search."
         )
+
+    def provider_named(self) -> int | None:
+        """Return the one provider that the request names as who holds the data."""
+        return named_provider(self.case.custodian, self.fields["provider"].queryset)
 
     def measures(self, offered: Any) -> Any:
         """Return the ways to preserve that no court decides."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +22,29 @@ class ReportForm(StepForm):
 
     def warned(self) -> list[str]:
         """Return that something is given of which the case has no file."""
-        return without_material(self.case)
+        if not lacks_material(self.case):
+            return []
+        said = _(
+            "Data are marked as given, and no file of the case is marked as material to be handed"
+            " over. If the material leaves another way, say so in the remark; otherwise %(link)s"
+            " first."
+        )
+        address = f"{self.case.get_absolute_url()}#document-add"
+        link = format_html('<a class="alert-link" href="{}">{}</a>', address, _("add the file"))
+        return [mark_safe(escape(said) % {"link": link})]  # noqa: S308 - both parts are escaped
+
+    def warned_second(self) -> list[str]:
+        """Return the same for who decides: they add no file, they look whether one is needed."""
+        if not lacks_material(self.case):
+            return []
+        return [
+            _(
+                "Data are marked as given, and nothing of the case is marked as material to be"
+                " handed over: with your decision a letter without enclosure is drafted. Does the"
+                " proposal say how the material leaves? If not, decide not to do it, and say that"
+                " the file is to be added."
+            )
+        ]
 
 
 class ReportAloneForm(ReportForm):
@@ -32,7 +56,7 @@ def result_of(case: Any) -> list[str]:
     said = _("With the letter “Transmittal of the result”, which is drafted then, this leaves:")
     items = [f"{item}: {item.get_outcome_display()}" for item in case.dataitems.all()]
     files = [str(document) for document in material_of(case)]
-    terms = [str(condition) for condition in case.useconditions.all()]
+    terms = [str(condition) for condition in case.useconditions.all() if condition.stands]
     none = _("none")
     return [
         said,
@@ -42,19 +66,11 @@ def result_of(case: Any) -> list[str]:
     ]
 
 
-def without_material(case: Any) -> list[str]:
-    """Return a sentence if an item is given and the case has no material to be handed over.
+def lacks_material(case: Any) -> bool:
+    """Whether an item is given and the case has no material to be handed over.
 
     What was carried out, as a preservation, is given without any. Material may leave beside the
     desk: it is a warning.
     """
-    given = [item for item in case.dataitems.all() if item.outcome == Outcome.GIVEN]
-    if not given or case.request_type.is_preservation or material_of(case):
-        return []
-    return [
-        _(
-            "Data are marked as given, and no file of the case is marked as material to be handed"
-            " over. If the material leaves another way, say so in the remark; otherwise add it"
-            " first."
-        )
-    ]
+    given = any(item.outcome == Outcome.GIVEN for item in case.dataitems.all())
+    return given and not case.request_type.is_preservation and not material_of(case)

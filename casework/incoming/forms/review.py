@@ -11,8 +11,10 @@ from casework.cases.law import RequesterDecision
 from casework.clock import today
 from casework.directory.models import Instrument, Measure
 from casework.files.documents import Document
+from casework.incoming.forms.instruments import CONVENTION, InstrumentField
 from casework.incoming.guards.ending import another_letter_owed
 from casework.incoming.guards.review import open_question
+from casework.incoming.short import Said, in_short
 from casework.letters.unsent import never_leaving
 from casework.workflow.fields import DayField, DocumentField, TextField
 from casework.workflow.forms import JustForm, StepForm
@@ -47,8 +49,10 @@ class RecordAnswerForm(StepForm):
     document = DocumentField(kind=Document.Kind.ANSWER, label=_("The answer"))
 
     def prepare(self) -> None:
-        """Offer the documents of the case."""
+        """Offer the documents that came after the question."""
         self.fields["document"].of(self.case)
+        question = open_question(self.case)
+        self.fields["document"].since(question and question.made_at)
 
     def clean_answered_on(self) -> Any:
         """Refuse a day before the question or in the future."""
@@ -86,11 +90,11 @@ class RecordDecisionForm(StepForm):
 
 def convention() -> Instrument | None:
     """Return the Convention on Cybercrime, on which most requests stand."""
-    return Instrument.objects.filter(code="ets-185").first()
+    return Instrument.objects.filter(code=CONVENTION).first()
 
 
 class AcceptForm(StepForm):
-    instrument = forms.ModelChoiceField(Instrument.objects.none(), label=_("Instrument"))
+    instrument = InstrumentField(Instrument.objects.none(), label=_("Instrument"))
     article = forms.CharField(label=_("Article"), max_length=40)
     international_reasons = TextField(label=_("Finding on international law, with reasons"))
     measure = forms.ModelChoiceField(
@@ -105,9 +109,13 @@ class AcceptForm(StepForm):
     )
     special_reason = TextField(label=_("Why it is not followed"), rows=2, required=False)
 
+    def in_short(self) -> list[Said]:
+        """Return what the request says: both findings are about it."""
+        return in_short(self.case)
+
     def prepare(self) -> None:
         """Offer what is in force; the checklist only for preservation and its disclosure."""
-        self.fields["instrument"].queryset = Instrument.objects.offered(today())
+        self.fields["instrument"].of(self.case)
         self.fields["instrument"].initial = convention
         self.fields["measure"].queryset = Measure.objects.offered(today()).filter(has_basis=True)
         self.fields["measure"].required = self.case.request_type.needs_provider

@@ -5,7 +5,8 @@ beside the button, on the 409 page and in the condition of the transition. They 
 with `.all()`, so that the case page asks for each table once.
 
     review      items, risks left to the requester, questions
-    execution   orders, prolongation, conditions, release
+    execution   orders, prolongation, release
+    conditions  conditions of use, before material leaves
     keeping     data that recipients keep
     ending      outcome letters, duplicates, other authorities
 """

@@ -71,22 +71,6 @@ def items_pending(case: Any) -> str:
     return _("No outcome yet: %(items)s.") % {"items": ", ".join(str(item) for item in pending)}
 
 
-def conditions_not_accepted(case: Any) -> str:
-    """A condition of use has not been accepted, and material would leave (Art. 28)."""
-    waiting = [row for row in case.useconditions.all() if row.accepted_on is None]
-    given = [item for item in case.dataitems.all() if item.outcome == Outcome.GIVEN]
-    if not waiting or not given:
-        return ""
-    return _("The requester has not accepted the conditions of use.")
-
-
-def conditions_accepted_already(case: Any) -> str:
-    """No condition waits for acceptance."""
-    if any(row.accepted_on is None for row in case.useconditions.all()):
-        return ""
-    return _("No condition of use waits for acceptance.")
-
-
 def only_subscriber_given(case: Any) -> bool:
     """Whether nothing but subscriber information would leave."""
     given: list[DataItem] = [i for i in case.dataitems.all() if i.outcome == Outcome.GIVEN]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases.kept import Kept, kept_of
 from casework.cases.orders import Order, Preservation
+from casework.clock.preservation import in_time
 
 
 def yours_already(case: Any, by: User) -> str:
@@ -49,11 +50,8 @@ def requests_of(case: Any) -> list[Kept]:
 
 def undecided(linked: Iterable[Kept], row: Preservation) -> list[Kept]:
     """Return those of the requests of a case that came in time and keep this preservation."""
-    return [
-        one
-        for one in linked
-        if one.decided_on is None and (row.last_on is None or one.received_on <= row.last_on)
-    ]
+    came = linked if row.last_on is None else in_time(row.last_on, linked)
+    return [one for one in came if one.decided_on is None]
 
 
 def names_of(rows: Iterable[Kept]) -> str:

@@ -14,7 +14,7 @@ from casework.directory.models import RequestType, State
 from casework.incoming.paper import Paper
 from casework.incoming.registration.fields import ArrivalFields, Dressed, ZoneField
 from casework.incoming.registration.identifiers import kind_of
-from casework.workflow.fields import DayField, InstantInput, TextField, WallClockField
+from casework.workflow.fields import DayField, InstantInput, NamedField, TextField, WallClockField
 from casework.workflow.registry import registered
 
 EMPTY = [("", "–")]
@@ -31,7 +31,7 @@ class ArrivalForm(ArrivalFields):
     request_type = forms.ModelChoiceField(
         RequestType.objects.none(), label=_("Type of request"), empty_label="–"
     )
-    requesting_state = forms.ModelChoiceField(
+    requesting_state = NamedField(
         State.objects.none(), label=_("Requesting State"), required=False, empty_label=_("unknown")
     )
     is_copy = forms.BooleanField(label=_("A copy; the original follows"), required=False)

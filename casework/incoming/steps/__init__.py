@@ -5,6 +5,7 @@ owes; the door (casework.workflow.door) has locked, checked and bound the form b
 after.
 """
 
+from casework.incoming.steps.conditions import ConditionSteps
 from casework.incoming.steps.execution import ExecutionSteps
 from casework.incoming.steps.keeping import KeepingSteps
 from casework.incoming.steps.leaving import LeavingSteps
@@ -13,5 +14,6 @@ from casework.incoming.steps.review import ReviewSteps
 from casework.subtasks.steps import SubTaskSteps
 
 SHARED = (
-    ReviewSteps, ExecutionSteps, PreservationSteps, LeavingSteps, KeepingSteps, SubTaskSteps,
+    ReviewSteps, ExecutionSteps, ConditionSteps, PreservationSteps, LeavingSteps, KeepingSteps,
+    SubTaskSteps,
 )  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any
 from casework.cases.clocks import dates_of
 from casework.cases.facts import Prolongation
 from casework.cases.items import DataItem, Outcome
-from casework.cases.law import UseCondition
 from casework.cases.orders import Order, OrderLine, Preservation
 from casework.directory.models import Measure, RecipientPerson
 from casework.files.documents import Document
@@ -17,7 +16,7 @@ from casework.incoming.states import S
 from casework.workflow.steps import step
 
 
-def deciding(lines: Sequence[OrderLine]) -> OrderLine:
+def deciding(lines: Sequence[Any]) -> Any:
     """Return which of the answers to an item says what came of it; the last answer comes last."""
     given = [line for line in lines if line.outcome == Outcome.GIVEN]
     if given:
@@ -134,10 +133,14 @@ class ExecutionSteps:
         if not self.request_type.is_preservation:
             asked = asked.exclude(order__measure__power=Measure.Power.PRESERVATION)
         lines = defaultdict(list)
-        for line in asked.order_by("answered_at", "pk"):
+        for line in [*asked.order_by("answered_at", "pk"), *self.answers_besides(items)]:
             lines[line.item_id].append(line)
         changed = [item for item in items if item.settled_by(deciding(lines[item.pk]))]
         DataItem.objects.bulk_update(changed, ["outcome", "reason", "outcome_note"])
+
+    def answers_besides(self: Any, items: Iterable[DataItem]) -> Iterable[Any]:
+        """Return what came of these items without an order: nothing, unless the procedure says."""
+        return ()
 
     @step
     def prolong(self: Any, *, until: date, reason: str, ground: str) -> None:
@@ -170,22 +173,6 @@ class ExecutionSteps:
             reason=reason,
             cancels=prolongation,
         )
-
-    @step
-    def set_condition(self: Any, *, kind: str, text: str) -> None:
-        """Make the use of what we give depend on a condition (Art. 28), and ask for its acceptance.
-
-        What is set during review stands in the letter of acceptance.
-        """
-        self.adds(UseCondition, kind=kind, text=text)
-        if self.state == S.EXECUTION:
-            self.act.owe("use_conditions")
-
-    @step
-    def record_acceptance(self: Any, *, accepted_on: date, document: Document | None) -> None:
-        """Record that the requester accepts every condition that was set."""
-        waiting = UseCondition.objects.filter(case=self.pk, accepted_on=None)
-        waiting.update(accepted_on=accepted_on, document=document)
 
     @step
     def report(self: Any, *, remark: str) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from casework.cases.items import DataItem, Outcome
-from casework.cases.orders import Order, Preservation, Renewal
+from casework.cases.orders import Order, Preservation
+from casework.cases.renewals import Renewal
 from casework.clock.preservation import preserved_until
 from casework.directory.models import Measure
 from casework.incoming.forms.given import Recipient

@@ -7,6 +7,8 @@ LIFE = {"is_urgent": True, "urgency": "life"}
 
 STORIES = (
     # The urgent case of README.md: entered by the registrar, nobody has it, nothing is preserved.
+    # The address was used 15 hours ago and is known for 24; the message came an hour after that,
+    # so that its two days end in 34 hours, half a day after the answer is asked for.
     Story(
         "warsaw", "evidence", "threat",
         ("subscriber 203.0.113.77", "traffic 203.0.113.77"),
@@ -15,10 +17,13 @@ STORIES = (
         more={
             **LIFE, "answer_by_at": "+20h", "loss_expected_at": "+9h",
             "confirmation_requested": True,
-            "urgency_note": "The message names the day after tomorrow.",
+            "urgency_note": (
+                "The message was posted 14 hours ago. Who used a shared address is kept for 24"
+                " hours only. With an answer in 20 hours the police have half a day left."
+            ),
             "custodian": "Azercell Telecom, by the registration of the address",
         },
-        key="urgent",
+        key="urgent", seen="15h",
     ),
     Story(
         "paris", "evidence", "missing", ("subscriber 198.51.100.23", "traffic 198.51.100.23"),

@@ -21,7 +21,7 @@ STORIES = (
         "london", "stored-data", "invoice",
         ("subscriber 203.0.113.88", "traffic 203.0.113.88", "content pay@supplier.example"),
         accepted(13, "art-8") + """
-        11d 15:00 assign_body mia; 10d 15:00 order azercell 1; 10d 15:30 order delta-telecom 2
+        11d 15:00 assign_body mia 9; 10d 15:00 order azercell 1; 10d 15:30 order delta-telecom 2
         7d 12:00 record_provider_answer refused; 7d 12:40 apply_to_court
         5d 11:00 order delta-telecom search 2; 5d 12:00 add_subtask translation 3
         """,
@@ -48,16 +48,18 @@ STORIES = (
             "note": "AzerTelekom texniki hazırlığın başa çatdığını bildirdi.",
         },
     ),
-    # A special procedure that our law allows (Art. 27.3), and conditions that are still open.
+    # A special procedure that our law allows (Art. 27.3), and a condition that was declined.
     Story(
         "cologne", "other-assistance", "insider",
         ("subscriber buyer@market.example", "traffic 192.0.2.99"),
         accepted(10, "art-2") + """
         8d 12:00 set_condition; 8d 15:00 order azerfon
         4d 11:30 record_provider_answer given; 4d 12:00 add_subtask translation 6
+        27h record_decline
         """,
         officer="samir", persons=(("suspect", "Anar Çıraqov"),),
-        says={"set_condition": "Only for the proceedings named; not for taxation."},
+        says={"set_condition": "Only for the proceedings named; not for taxation.",
+              "record_decline": "§ 116 of the Fiscal Code obliges every court to report."},
         more={"special_procedure": "The witness is to be told of the right to refuse testimony"
                                    " under § 52 of the German code."},
     ),

@@ -89,7 +89,8 @@ STORIES = (
         """
         78d 10:00 register diplomatic paper; 77d 10:00 start_review; 77d 11:00 check_formally
         76d 12:00 accept; 75d 15:00 assign_body mia; 75d 15:30 order baktelecom
-        70d 12:00 record_provider_answer given; 69d 11:00 report; 67d 10:00 close
+        70d 12:00 record_provider_answer given; 70d 15:00 record_body_report
+        69d 11:00 report; 67d 10:00 close
         """,
         officer="fidan", more={"stage": "trial", "basis": "ets-30"},
     ),
