@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.keys import identifier_key
 from casework.cases.rows import CaseRow
-from casework.clock import on_the_wall
+from casework.clock import on_our_wall, on_the_wall
 from casework.directory.models import RefusalGround
 
 
@@ -101,6 +101,12 @@ class DataItem(CaseRow):
         ends = [on_the_wall(at, self.zone or "UTC") for at in (self.period_from, self.period_to)]
         return " – ".join(end or "…" for end in ends) if any(ends) else ""
 
+    @property
+    def period_here(self) -> str:
+        """The same period in Baku, "" where it was stated so, or none was."""
+        ends = [on_our_wall(at, self.zone or "UTC") for at in (self.period_from, self.period_to)]
+        return " – ".join(end or "…" for end in ends) if any(ends) else ""
+
 
 class Identifier(CaseRow):
     """What names the data: an address, a number, an account; with its instant and its zone."""
@@ -141,3 +147,8 @@ class Identifier(CaseRow):
     def seen_there(self) -> str:
         """The instant in the zone in which it was stated, "" if none was."""
         return on_the_wall(self.seen_at, self.zone or "UTC")
+
+    @property
+    def seen_here(self) -> str:
+        """The same instant in Baku, "" where it was stated so, or none was."""
+        return on_our_wall(self.seen_at, self.zone or "UTC")

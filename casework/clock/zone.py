@@ -94,6 +94,18 @@ def on_the_wall(instant: datetime | None, zone: str) -> str:
     return f"{there:%d.%m.%Y %H:%M:%S} ({zone or BAKU.key}, UTC{distance[:3]}:{distance[3:5]})"
 
 
+def on_our_wall(instant: datetime | None, zone: str) -> str:
+    """Return an instant as clocks in Baku show it; "" where those of that zone show the same.
+
+    Who holds the data is asked in Baku: a sum that is left to the reader names the wrong person.
+    """
+    if instant is None or not zone:
+        return ""
+    here = instant.astimezone(BAKU)
+    same = instant.astimezone(ZoneInfo(zone)).utcoffset() == here.utcoffset()
+    return "" if same else on_the_wall(instant, BAKU.key)
+
+
 def end_of(day: date) -> datetime:
     """Return the instant at which a limit with this last day expires: 24:00 in Baku (rule K2)."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BAKU)

@@ -50,7 +50,7 @@ def columns_of(opening: Opening, office: Office, about: Offence) -> dict[str, An
         "requesting_state": opening.directory.row(State, office.state),
         "requesting_authority": office.name,
         "foreign_reference": office.reference.format(**words),
-        "foreign_case_number": f"{300 + place * 7} Js {1000 + place * 31}/{day:%y}",
+        "foreign_case_number": f"{300 + place * 7}-{1000 + place * 31}/{day:%y}",
         "dated_on": day,
         "sender_zone": office.zone,
         "offence": about.offence,

@@ -45,7 +45,7 @@ def status_of(item: DataItem, case: Any, unsent: Collection[int]) -> Chip:
 def of_order(*, is_kept: bool, is_asked: bool) -> Chip:
     """Return the status of what was ordered. is_asked: the letter has left."""
     if not is_asked:
-        return to_be_sent()
+        return Chip("yellow", _("Preserved, letter to be sent")) if is_kept else to_be_sent()
     return Chip("azure", _("Preserved, answer awaited") if is_kept else _("Answer awaited"))
 
 

@@ -1,12 +1,13 @@
 """Documents of a case: adding them, and handing them out byte for byte, never shown in place."""
 
+from typing import Any
 from uuid import UUID
 
 from csp.constants import HEADER
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,17 +15,22 @@ from casework.audit.events import ReadLog
 from casework.desk.home import signed_in
 from casework.desk.paper_forms import DocumentForm
 from casework.desk.papers import ADDING, acting, back_to, case_for
+from casework.files.documents import Document
 from casework.files.store import UploadRefused, read, store
+from casework.workflow.registry import registered
 
 SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_http_methods(["GET", "POST"])
 def document_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Store an uploaded file as a document of the case; ask again with the reason if refused."""
+    """Store an uploaded file as a document of the case; ask again with the reason if refused.
+
+    kind, then  in the address: what the file is likely to be, and the step for which it is needed
+    """
     case = case_for(request, public_id)
     user, on_behalf_of = acting(request, case, ADDING)
-    form = DocumentForm()
+    form = DocumentForm(initial={"kind": request.GET.get("kind", Document.Kind.REQUEST)})
     if request.method == "POST":
         form = DocumentForm(request.POST, request.FILES)
         if form.is_valid():
@@ -42,9 +48,17 @@ def document_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 form.add_error("file", refused.sentence)
             else:
                 messages.success(request, _("“%(name)s” was added.") % {"name": document})
-                return back_to(case, "documents")
+                return onwards(request, case)
     status = 422 if form.errors else 200
     return render(request, "desk/document_form.html", {"case": case, "form": form}, status=status)
+
+
+def onwards(request: HttpRequest, case: Any) -> HttpResponse:
+    """Return to the step for which the file was needed, else to the documents of the case."""
+    step = request.GET.get("then", "")
+    if step in registered(case.kind).table:
+        return redirect("step", case.public_id, step)
+    return back_to(case, "documents")
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Other States, and whom to reach there."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,16 @@ from casework.directory.rows import (
     Reachable,
     constraints_of,
 )
+
+OURS = "AZ"
+
+
+class StateQuerySet(DatedQuerySet):
+    """States, ours among them: a person may be of its nationality."""
+
+    def offered(self, day: date) -> DatedQuerySet:
+        """Return the States that may ask us, or be asked, on `day`: never our own."""
+        return super().offered(day).exclude(code=OURS)
 
 
 class State(NamedRow):
@@ -30,7 +42,7 @@ class State(NamedRow):
         default=Known.UNKNOWN,
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = StateQuerySet.as_manager()
 
     class Meta(NamedRow.Meta):
         verbose_name = _("State")

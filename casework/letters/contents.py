@@ -66,7 +66,7 @@ def facts_for(case: Any, name: str, order: Order | None) -> dict[str, Any]:
         "international": last_of(case.findings.all(), Finding.Side.INTERNATIONAL),
         "national": last_of(case.findings.all(), Finding.Side.NATIONAL),
         "conditions": [row for row in case.useconditions.all() if row.stands],
-        "encloses": bool(material_of(case)),
+        "encloses": material_of(case),
         "contacts": {contact.part: contact for contact in case.contacts.all()},
         **about_preservation(case, order),
         "answer_by": on_the_wall(case.answer_by_at, case.sender_zone),
@@ -156,7 +156,7 @@ def entry_of(item: DataItem) -> Entry:
         category=item.get_category_display(),
         description=item.description.strip(),
         named=[said_of(identifier) for identifier in item.identifiers.all()],
-        period=item.period_there,
+        period=" = ".join(filter(None, (item.period_there, item.period_here))),
         outcome=item.outcome,
         reason=item.reason.name if item.reason else "",
         article=item.reason.article if item.reason else "",
@@ -165,8 +165,8 @@ def entry_of(item: DataItem) -> Entry:
 
 
 def said_of(identifier: Identifier) -> str:
-    """Return an identifier with its kind, its instant and the zone in which it was stated."""
-    seen = identifier.seen_there
+    """Return an identifier with its kind and its instant, as it was stated and in Baku."""
+    seen = " = ".join(filter(None, (identifier.seen_there, identifier.seen_here)))
     named = f"{identifier.get_kind_display()}: {identifier.value}"
     return f"{named}, {seen}" if seen else named
 

@@ -338,4 +338,5 @@ def test_an_identifier_is_seen_at_the_time_of_the_zone_in_which_it_was_stated(
     )
     text = opened(client, officer, case)
     assert "20.11.2026 22:39:18 (Europe/Warsaw, UTC+01:00)" in text
+    assert "= 21.11.2026 01:39:18 (Asia/Baku, UTC+04:00)" in text
     assert "31.10.2026 23:00:00 (America/New_York, UTC-04:00) – …" in text

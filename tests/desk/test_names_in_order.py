@@ -39,3 +39,9 @@ def test_a_correction_offers_them_alike(client, officer, name):
             f"{case.get_absolute_url()}steps/{name}/", headers={"accept-language": "az"}
         ).content.decode()
     assert page.index(">Almaniya<") < page.index(">Fransa<")
+
+
+def test_our_own_state_neither_asks_nor_is_asked():
+    assert State.objects.filter(code="AZ").exists()
+    with override("en"):
+        assert "Azerbaijan" not in shown(UrgentForm.base_fields["requesting_state"])

@@ -191,3 +191,5 @@ def test_the_transmittal_encloses_nothing_that_the_case_does_not_hold(desk, offi
     anew = texts_of(ContactRequest.objects.get(pk=owed.pk), "transmittal", None)
     assert "Handed over with this letter:" in anew["text_en"]
     assert "Bu məktubla təqdim olunur:" in anew["text_az"]
+    assert f"– {held.name}, {held.size} bytes, SHA-256 {held.sha256}" in anew["text_en"]
+    assert f"– {held.name}, {held.size} bayt, SHA-256 {held.sha256}" in anew["text_az"]

@@ -220,7 +220,7 @@ def test_an_item_has_one_status_that_says_how_far_it_has_come(client, desk, offi
     case = desk.step(case, "record_preserved")
     assert status(case) == "Preserved, not yet obtained"
     case = desk.steps(case, "start_review", "confirm_preservation", "accept", "order")
-    assert status(case) == "Letter to be sent"
+    assert status(case) == "Preserved, letter to be sent"
     case = fresh(left(case, officer))
     assert status(case) == "Preserved, answer awaited"
     case = desk.take(case, "record_provider_answer", **answers(case, "given"))

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.access.scope import set_scope
@@ -218,9 +219,20 @@ def given(desk, officer):
 
 def test_a_result_without_a_file_leads_to_where_one_is_added(client, officer, given):
     text = shown(client, officer, given, "report")
-    link = f'href="{given.get_absolute_url()}#document-add"'
-    assert link in text
-    assert 'id="document-add"' in client.get(given.get_absolute_url()).content.decode()
+    add = reverse("document_add", args=[given.public_id]) + "?kind=material&then=report"
+    assert f'href="{add.replace("&", "&amp;")}"' in text
+    assert '<option value="material" selected>' in client.get(add).content.decode()
+    file = SimpleUploadedFile("answer.csv", b"203.0.113.7;A. Mammadov")
+    sent = client.post(add, {"file": file, "kind": "material"})
+    assert sent.url == reverse("step", args=[given.public_id, "report"])
+    assert "no file of the case is marked" not in client.get(sent.url).content.decode()
+
+
+def test_an_address_that_names_no_step_leads_back_to_the_case(client, officer, given):
+    client.force_login(officer)
+    add = reverse("document_add", args=[given.public_id]) + "?then=//example.org"
+    file = SimpleUploadedFile("answer.csv", b"203.0.113.7;A. Mammadov")
+    assert client.post(add, {"file": file, "kind": "other"}).url.startswith("/cases/")
 
 
 def test_who_decides_on_a_result_without_a_file_reads_what_to_look_at(

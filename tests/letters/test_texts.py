@@ -209,7 +209,16 @@ def test_an_identifier_is_named_with_its_instant_in_its_own_zone(received):
     identifier.save()
     for language in LANGUAGES:
         _subject, text = texts_of(received, "acceptance", language)
-        assert "203.0.113.1, 03.02.2026 10:15:00 (Europe/Berlin, UTC+01:00)" in text
+        there = "203.0.113.1, 03.02.2026 10:15:00 (Europe/Berlin, UTC+01:00)"
+        assert f"{there} = 03.02.2026 13:15:00 (Asia/Baku, UTC+04:00)" in text
+
+
+def test_what_was_seen_in_baku_is_said_once(received):
+    identifier = received.dataitems.first().identifiers.first()
+    identifier.zone, identifier.seen_at = "Asia/Baku", RECEIVED
+    identifier.save()
+    _subject, text = texts_of(received, "acceptance", "en")
+    assert "(Asia/Baku, UTC+04:00)" in text and " = " not in text
 
 
 def test_the_time_asked_for_stands_in_both_zones(desk):

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.cases.items import Outcome
-from casework.files.documents import material_of
+from casework.files.documents import Document, material_of
 from casework.workflow.fields import TextField
 from casework.workflow.forms import StepForm
 
 
 class ReportForm(StepForm):
+    STEP = "report"  # to which a file that was missing leads back
+
     remark = TextField(label=gettext_lazy("Remark for the letter"), required=False)
 
     def told(self) -> list[str]:
@@ -29,7 +32,8 @@ class ReportForm(StepForm):
             " over. If the material leaves another way, say so in the remark; otherwise %(link)s"
             " first."
         )
-        address = f"{self.case.get_absolute_url()}#document-add"
+        query = f"?kind={Document.Kind.MATERIAL}&then={self.STEP}"
+        address = reverse("document_add", args=[self.case.public_id]) + query
         link = format_html('<a class="alert-link" href="{}">{}</a>', address, _("add the file"))
         return [mark_safe(escape(said) % {"link": link})]  # noqa: S308 - both parts are escaped
 
@@ -48,6 +52,8 @@ class ReportForm(StepForm):
 
 
 class ReportAloneForm(ReportForm):
+    STEP = "report_alone"
+
     reason = TextField(label=gettext_lazy("Why nobody else could be reached"))
 
 
