@@ -39,6 +39,11 @@ class StepForm(forms.Form):
         """
         return {}
 
+    @classmethod
+    def says_what_it_adds(cls) -> bool:
+        """Whether added() of this form names whatever prepare() adds."""
+        return cls.added.__func__ is not StepForm.added.__func__  # type: ignore[attr-defined]
+
     def told(self) -> list[str]:
         """Return what the person has to read before the step is taken: sentences."""
         return []

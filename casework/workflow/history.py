@@ -160,7 +160,11 @@ class Reading:
         return what
 
     def fields_of(self, name: str, typed: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the fields of the step's form; those it adds for this case only if needed."""
+        """Return the fields of the step's form; those it adds for this case only if needed.
+
+        A form that says by `added` what it adds is never built: what is still unknown then is of a
+        row that is gone.
+        """
         form = self.procedure.forms.get(name)
         if form is None:
             return {}
@@ -168,7 +172,7 @@ class Reading:
             return form.base_fields
         if name not in self.fields:
             self.fields[name] = {**form.base_fields, **form.added(self.child)}
-        if not set(typed) <= set(self.fields[name]):
+        if not form.says_what_it_adds() and not set(typed) <= set(self.fields[name]):
             self.fields[name] = form(case=self.child, by=None).fields  # type: ignore[arg-type]
         return self.fields[name]
 
