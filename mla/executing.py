@@ -53,12 +53,9 @@ class ExecutingSteps:
         """
         former = task_of_body(self)
         if former is not None:
-            former.ended_on, former.drop_reason = self.act.today, f"→ {body}"
-            former.save(update_fields=["ended_on", "drop_reason"])
+            self.drops_subtask(former, f"→ {body}")
         self.keeps(executing_body=body)
-        self.adds(
-            SubTask,
-            number=self.subtasks.count() + 1,
+        self.adds_subtask(
             kind=SubTask.Kind.EXECUTION,
             what=self.foreign_reference or self.reference,
             asked_of=str(body),

@@ -72,7 +72,7 @@ class RecordBodyReportForm(OutcomesForm):
         """Offer the documents of the case, and three fields for each item."""
         self.fields["document"].of(self.case)
         super().prepare()
-        self.asked_of = {item.pk: [str(self.case.executing_body)] for item in self.items}
+        self.answering = {item.pk: [str(self.case.executing_body)] for item in self.items}
 
     def clean_reported_on(self) -> Any:
         """Refuse a day before receipt, before the body was asked, or in the future."""

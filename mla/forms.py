@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.clock import today
+from casework.directory.instruments import CONVENTION
 from casework.directory.models import Instrument, Stage, SubstantiveLaw
 from casework.files.documents import Document
 from casework.incoming.forms import leaving
@@ -14,7 +15,7 @@ from casework.incoming.forms.review import UNCHOSEN
 from casework.workflow.fields import DocumentField, TextField
 from casework.workflow.forms import StepForm
 from mla.competence import competent_for
-from mla.gates import CONVENTION, assurance_of, has_basis, latest_of, other_stage
+from mla.gates import assurance_of, has_basis, latest_of, other_stage
 from mla.states import FORMAL_LINES, Criterion, Found, Judgement
 
 

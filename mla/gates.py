@@ -28,7 +28,6 @@ UNKNOWN: dict[str, str | Promise] = {
     Criterion.RECIPROCITY: gettext_lazy("Whether there is reciprocity is still unknown."),
     Criterion.DUAL_CRIMINALITY: gettext_lazy("Whether there is dual criminality is still unknown."),
 }
-CONVENTION = "ets-185"
 BEFORE_TRIAL = (Criterion.RECIPROCITY, Criterion.DUAL_CRIMINALITY)
 
 

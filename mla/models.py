@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.case import Case, WaitingOn
+from casework.directory.instruments import CONVENTION
 from casework.directory.models import Body
 from casework.incoming.model import Incoming
 from casework.incoming.states import S
@@ -15,7 +16,7 @@ from mla.content import AssistanceContent
 from mla.executed import BodyAnswer
 from mla.executing import ExecutingSteps
 from mla.findings import GateFinding
-from mla.gates import CONVENTION, latest_of
+from mla.gates import latest_of
 from mla.outgoing.facts import Defect, Exchange, KeptAbroad, Translation
 from mla.outgoing.model import OutgoingRequest
 from mla.procedure import PROCEDURE

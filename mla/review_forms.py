@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.law import RequesterDecision
 from casework.clock import today
+from casework.directory.instruments import CONVENTION
 from casework.directory.models import Instrument, Known, Measure, Stage
 from casework.incoming.forms import keeping, leaving, orders, review
 from mla.competence import competent_for
-from mla.gates import CONVENTION, has_basis, wrong_door
+from mla.gates import has_basis, wrong_door
 
 RECIPROCITY = Instrument.Kind.RECIPROCITY
 LEFT_OUT = {"is_extension", "partial_disclosure", "mla_intended"}  # boxes of preservation

@@ -19,7 +19,16 @@ from casework.clock.deadlines import Clock, Deadlines, deadlines
 from casework.clock.facts import FactError, Facts, Postponement, Prolongation, Question
 from casework.clock.limits import CeilingRule, Clarification, Limit, Policy, Unit
 from casework.clock.reasons import Reason
-from casework.clock.zone import BAKU, baku_day, end_of, now, on_our_wall, on_the_wall, today
+from casework.clock.zone import (
+    BAKU,
+    baku_day,
+    begin_of,
+    end_of,
+    now,
+    on_our_wall,
+    on_the_wall,
+    today,
+)
 
 __all__ = [
     "BAKU",
@@ -40,6 +49,7 @@ __all__ = [
     "Reason",
     "Unit",
     "baku_day",
+    "begin_of",
     "deadlines",
     "end_of",
     "now",

@@ -106,6 +106,11 @@ def on_our_wall(instant: datetime | None, zone: str) -> str:
     return "" if same else on_the_wall(instant, BAKU.key)
 
 
+def begin_of(day: date) -> datetime:
+    """Return the instant at which this day begins in Baku."""
+    return datetime.combine(day, time.min, tzinfo=BAKU)
+
+
 def end_of(day: date) -> datetime:
     """Return the instant at which a limit with this last day expires: 24:00 in Baku (rule K2)."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BAKU)
+    return begin_of(day + timedelta(days=1))

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from casework.cases.clocks import Dates, dates_of, facts_of, own_days_of
 from casework.cases.kept import Kept
 from casework.cases.orders import Order
-from casework.clock import FactError, MissingYear, baku_day, now, today
+from casework.clock import FactError, MissingYear, baku_day, end_of, now, today
 from casework.desk.calculator_cards import Chip, left_chip, titles
-from casework.desk.clock_cards import ClockCard, answer_owed_cards, end_of, with_asked
+from casework.desk.clock_cards import ClockCard, answer_owed_cards, with_asked
 from casework.desk.kept_words import ends_in_words, preserved_and_frozen
 from casework.desk.timeline import NARROW, WIDE, Drawing, draw
 from casework.desk.timeline_dates import Entry, Swatch, entries, legend

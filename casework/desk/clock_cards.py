@@ -1,7 +1,7 @@
 """A clock as a card, and the cards of what the requester named: an answer, and a loss of data."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,11 +59,6 @@ def asked_cards(case: Any) -> list[ClockCard]:
 def with_asked(case: Any, counted: list[ClockCard]) -> list[ClockCard]:
     """Return the counted clocks and those of what was asked, whatever ends first before others."""
     return sorted([*counted, *asked_cards(case)], key=lambda card: card.ends_at)
-
-
-def end_of(day: date) -> datetime:
-    """Return the instant at which a last day has passed in Baku."""
-    return datetime.combine(day + timedelta(days=1), time(), BAKU)
 
 
 def there_too(there: datetime, zone: str) -> list[str]:

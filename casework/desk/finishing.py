@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.case import Case
-from casework.clock import now
 from casework.desk.queue_filter import FINISH, ME, Chosen
 from casework.desk.queue_rows import Row, first_of, ranges_of
-from casework.desk.queue_words import Line, Reason, reason
+from casework.desk.queue_words import Line, Reason, pressing_of
 from casework.letters.kinds import outcome_kinds, titles
 from casework.letters.models import Letter
 
@@ -42,17 +41,10 @@ def in_words(rows: list[Row], lines: list[Line]) -> list[Finishing]:
     """Return each case in words, with what is left to do. One query, none without a case."""
     waiting = drafts_of(rows)
     return [
-        Finishing(line, left_to_do(row, drafts), asked_for(row))
+        Finishing(line, left_to_do(row, drafts), pressing_of(row))
         for row, line in zip(rows, lines, strict=True)
         for drafts in [waiting.get(row.id, [])]
     ]
-
-
-def asked_for(row: Row) -> Reason | None:
-    """Return how long it is until the answer is asked for; None if it has left, or none is."""
-    if row.pressing_at is None:
-        return None
-    return reason(row.pressing_at, _("Answer asked for by"), now())
 
 
 def presses_first(ended: list[Row], ours: list[Row], until: datetime) -> list[Row]:

@@ -5,7 +5,7 @@ How many they are says the summary that every step keeps; cases are read for one
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from casework.cases.pressing import LOSS_AHEAD
 from casework.cases.queries import desks_of
 from casework.cases.rows import CaseRow
 from casework.cases.subtasks import SubTask
-from casework.clock import BAKU
+from casework.clock import BAKU, begin_of, end_of
 from casework.clock.own import AWAITED, KEPT
 from casework.directory.procedures import PROCEDURES
 from casework.figures.due import DAYS, INSTANTS, LINKED, PRESERVED, SUBTASK
@@ -120,7 +120,7 @@ def due_of(person: User, first: date, last: date, *, is_mine: bool) -> Iterable[
     for what in (AWAITED, KEPT) if counting else ():
         ending = rows.filter(kind__in=counting, due_clock=what, queue_on__range=(first, last))
         yield what, ending.annotate(on=F("due_on"), at=NO_INSTANT)
-    begin, end = midnight(first), midnight(last + timedelta(days=1))
+    begin, end = begin_of(first), end_of(last)
     for what, field in INSTANTS.items():
         ending = rows.filter(PRESSES[what], pressing_at__lt=end)
         ending = ending.filter(**{f"{field}__gte": begin, f"{field}__lt": end})
@@ -144,8 +144,3 @@ def preserved(person: User, first: date, last: date, *, is_mine: bool) -> Any:
         last_on__range=(first, last),
         case__in=cases_of(person, is_mine=is_mine),
     )
-
-
-def midnight(day: date) -> datetime:
-    """Return the instant at which `day` begins in Baku."""
-    return datetime.combine(day, time(), BAKU)

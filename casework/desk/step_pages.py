@@ -26,7 +26,7 @@ LONGEST_KEY = 20  # digits: no key of a row has more
 def page_of(taking: Taking, form: Any) -> dict[str, Any]:
     """Return what the form of the step shows, whether it is new or comes back with errors."""
     chosen = form["order"].value() if "order" in form.fields else None
-    asked_of = getattr(form, "asked_of", {})  # a form may know by itself who answers
+    asked_of = form.answering
     if hasattr(form, "items") and not asked_of:
         asked_of = recipients_of(taking.case, str(chosen or ""))
     return {

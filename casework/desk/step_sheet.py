@@ -108,7 +108,7 @@ def sections_of(name: str, form: Any, asked_of: dict[int, list[str]]) -> list[Se
     dress(form)
     used: set[str] = set()
     kind = PAIR if name in SIDE_BY_SIDE else FIELDS
-    layout = LAYOUTS.get(name, ()) or getattr(form, "layout", ())
+    layout = LAYOUTS.get(name, form.layout)
     found = laid_out(form, layout, kind, used)
     for title, folded, is_for in FOLDED.get(name, ()):
         parts = laid_out(form, folded, FIELDS, used)

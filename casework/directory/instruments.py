@@ -13,6 +13,8 @@ from casework.directory.rows import (
 )
 from casework.directory.states import State
 
+CONVENTION = "ets-185"  # the code of the Convention on Cybercrime
+
 
 class InstrumentQuerySet(DatedQuerySet):
     """Instruments by what they allow."""
@@ -32,7 +34,7 @@ class InstrumentQuerySet(DatedQuerySet):
         """
         found = self.filter(Q(with_state=None) | Q(with_state=state))
         if state is not None and state.is_party_to_cybercrime == Known.NO:
-            return found.exclude(code="ets-185")
+            return found.exclude(code=CONVENTION)
         return found
 
 

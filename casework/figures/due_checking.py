@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from casework.figures.owed import LATE, OWED, PROMISED
+from casework.figures.owed import WHATS
 
 FACTS = """
 SELECT c.id AS case_id, c.authority_id, c.kind, c.officer_id, ends.what, ends.day
@@ -99,7 +99,7 @@ def correct_due(rows: Iterable[Row]) -> None:
     days: list[Row] = []
     hours: list[Row] = []
     for row in rows:
-        (hours if row[3] in (OWED, LATE, PROMISED) else days).append(row)
+        (hours if row[3] in WHATS else days).append(row)
     with connection.cursor() as cursor:
         cursor.executemany(ADD.format(**DAYS), days)
         cursor.executemany(ADD.format(**HOURS), hours)

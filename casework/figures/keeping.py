@@ -19,7 +19,7 @@ from casework.figures.counting import COUNTINGS
 from casework.figures.due import DueFigure, due_of
 from casework.figures.facts import facts_of
 from casework.figures.figures import figures_of
-from casework.figures.owed import LATE, OWED, PROMISED
+from casework.figures.owed import WHATS
 
 INCREMENT = """
 WITH kept AS (
@@ -120,7 +120,7 @@ def write(
     due_changes: Mapping[DueFigure, int],
 ) -> None:
     """Keep what these cases count as, and add the changes to the tallies and to what is due."""
-    owed = {row: count for row, count in due_changes.items() if row[2] in (OWED, LATE, PROMISED)}
+    owed = {row: count for row, count in due_changes.items() if row[2] in WHATS}
     due = {row: count for row, count in due_changes.items() if row not in owed}
     with connection.cursor() as cursor:
         cursor.execute(

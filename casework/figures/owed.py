@@ -4,15 +4,15 @@ A pure function of the facts, kept beside what is due and counted by the hour.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from casework.cases.queries import NO_DAY
-from casework.clock import BAKU
+from casework.clock import baku_day, begin_of, end_of
 from casework.clock.followup import AFTER_URGENT
 
-OWED, LATE, PROMISED = "owed", "late", "promised"
-ONE_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+OWED, LATE, PROMISED = WHATS = "owed", "late", "promised"
+HOUR = timedelta(hours=1)
 Owed = tuple[int, str, str]  # provider, which of them, hour
 
 
@@ -24,10 +24,10 @@ def owed_of(facts: Mapping[str, Any]) -> Iterator[Owed]:
     """
     for row in [] if facts["ended_at"] else facts["due_orders"]:
         ordered_at = datetime.fromisoformat(row["ordered_at"])
-        since = midnight(ordered_at.astimezone(BAKU).date())
+        since = begin_of(baku_day(ordered_at))
         if row["answered_at"]:
             yield row["provider"], PROMISED, hour_of(since)
-            since = midnight(date.fromisoformat(row["until"]) + ONE_DAY)
+            since = end_of(date.fromisoformat(row["until"]))
         yield row["provider"], OWED, hour_of(since)
         late_at = late_from(facts, ordered_at)
         if late_at is not None:
@@ -46,13 +46,8 @@ def late_from(facts: Mapping[str, Any], ordered_at: datetime) -> datetime | None
     if facts["answer_by_at"]:
         found.append(ordered_at + (facts["answer_by_at"] - ordered_at) / 2)
     if facts["queue_on"] != NO_DAY:
-        found.append(midnight(facts["queue_on"] + ONE_DAY))
+        found.append(end_of(facts["queue_on"]))
     return min(found, default=None)
-
-
-def midnight(day: date) -> datetime:
-    """Return the instant at which `day` begins in Baku."""
-    return datetime.combine(day, time(), BAKU)
 
 
 def hour_of(instant: datetime) -> str:

@@ -7,12 +7,13 @@ from django.template import Context, Engine
 from django.utils.translation import override
 
 from casework.access.models import User
-from casework.cases.case import Case, WaitingOn
+from casework.cases.case import Case
 from casework.cases.orders import Order
 from casework.letters.contents import facts_for, in_words
 from casework.letters.fixed import fixed_words, said_beside
-from casework.letters.kinds import KINDS, answer_kinds
+from casework.letters.kinds import KINDS
 from casework.letters.models import Letter
+from casework.letters.unsent import awaited_kinds
 from casework.search.writing import add_words
 
 LANGUAGES = ("en", "az")
@@ -42,16 +43,10 @@ def draft(
     for column, text in written.items():
         setattr(letter, column, text)
     letter.save()
-    if is_owed(case, name):
+    if name in awaited_kinds(case):
         Case.objects.filter(pk=case.pk).update(owes_answer=True)
     add_words(case, said_beside(written.values()), but=fixed_words())
     return letter
-
-
-def is_owed(case: Any, name: str) -> bool:
-    """Whether this letter is the answer that is awaited of a case that has ended."""
-    is_over = not case.is_ended or case.waiting_on == WaitingOn.NOBODY
-    return not is_over and name in answer_kinds(case.kind, case.state)
 
 
 def texts_of(case: Any, name: str, order: Order | None, **about: Any) -> dict[str, str]:

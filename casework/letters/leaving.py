@@ -22,11 +22,12 @@ OWN_WAYS: list[tuple[str, Any]] = [
 ]
 WAYS: list[tuple[str, Any]] = [*Channel.choices, *OWN_WAYS]
 HERE: tuple[str, ...] = (Channel.EMAIL, Channel.FAX, Channel.MAIL, HAND)
+AWAY = tuple(way for way, _label in WAYS if way not in (PORTAL, Channel.PHONE))
 OFFERED: dict[str, tuple[str, ...]] = {
     "recipient": (Channel.EMAIL, PORTAL, Channel.MAIL, HAND, Channel.FAX),
     "body": HERE,
-    "requester": tuple(way for way, _label in WAYS if way not in (PORTAL, Channel.PHONE)),
-    "abroad": tuple(way for way, _label in WAYS if way not in (PORTAL, Channel.PHONE)),
+    "requester": AWAY,
+    "abroad": AWAY,
 }
 
 
@@ -41,8 +42,8 @@ def counts_hours(case: Any) -> bool:
     return bool(case.is_urgent or case.answer_by_at or case.loss_expected_at)
 
 
-def dated(letter: Any, sent_on: date) -> list[str]:
-    """Write its date into a letter that leaves; return the columns to save.
+def dated(letter: Any, sent_on: date, places: int) -> list[str]:
+    """Write its date into so many places of a letter that leaves; return the columns to save.
 
     Only where the draft leaves it open: a date that somebody typed stands. The case is found by it.
     """
@@ -50,18 +51,21 @@ def dated(letter: Any, sent_on: date) -> list[str]:
     changed = {name: text for name, text in texts.items() if NO_DATE in text}
     day = f"{sent_on:%d.%m.%Y}"
     for name, text in changed.items():
-        setattr(letter, name, text.replace(NO_DATE, day, 1))
+        setattr(letter, name, text.replace(NO_DATE, day, places))
     if changed:
         add_words(letter.case, [day])
     return list(changed)
 
 
-def mark_as_sent(letter: Any, *, by: Any, at: datetime, sent_on: date) -> None:
-    """Save the letter as sent on this day; its channel, number and time are set on it already."""
+def mark_as_sent(letter: Any, *, by: Any, at: datetime, sent_on: date, places: int = 1) -> None:
+    """Save the letter as sent on this day; its channel, number and time are set on it already.
+
+    places  in how many it has its date
+    """
     letter.sent_on, letter.sent_at, letter.sent_by = sent_on, at, by
     letter.version += 1
     fields = ["channel", "sent_on", "left_at", "dispatch_number", "sent_at", "sent_by", "version"]
-    letter.save(update_fields=[*fields, *dated(letter, sent_on)])
+    letter.save(update_fields=[*fields, *dated(letter, sent_on, places)])
 
 
 def day_fault(letter: Any, sent_on: date) -> str:

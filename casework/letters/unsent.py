@@ -33,10 +33,17 @@ def linked(case: Any, letter: Letter, title: str) -> str:
 
 def answer_drafts(case: Any) -> list[Letter]:
     """Return the drafts that are the awaited answer, while the case has ended and is not closed."""
+    kinds = awaited_kinds(case)
+    if not kinds:
+        return []
+    return [row for row in case.letters.all() if row.is_draft and row.kind in kinds]
+
+
+def awaited_kinds(case: Any) -> list[str]:
+    """Return which letters are the awaited answer of a case that has ended and is not closed."""
     if not case.is_ended or case.waiting_on == WaitingOn.NOBODY:
         return []
-    kinds = answer_kinds(case.kind, case.state)
-    return [row for row in case.letters.all() if row.is_draft and row.kind in kinds]
+    return answer_kinds(case.kind, case.state)
 
 
 def keep_pressing(case: Any) -> None:

@@ -43,7 +43,12 @@ class SubTaskSteps:
     @step
     def add_subtask(self: Any, **fields: Any) -> None:
         """Record what somebody else is asked to do, and by when."""
-        self.adds(SubTask, number=self.subtasks.count() + 1, **fields)
+        self.adds_subtask(**fields)
+
+    def adds_subtask(self: Any, **fields: Any) -> SubTask:
+        """Return a new sub-task of the case, with the next number."""
+        added: SubTask = self.adds(SubTask, number=self.subtasks.count() + 1, **fields)
+        return added
 
     @step
     def change_subtask(self: Any, *, subtask: SubTask, reason: str, **fields: Any) -> None:
@@ -62,6 +67,10 @@ class SubTaskSteps:
     @step
     def drop_subtask(self: Any, *, subtask: SubTask, reason: str) -> None:
         """Record that it is not needed any more, and why."""
+        self.drops_subtask(subtask, reason)
+
+    def drops_subtask(self: Any, subtask: SubTask, reason: str) -> None:
+        """End a sub-task that is not needed any more."""
         subtask.ended_on, subtask.drop_reason = self.act.today, reason
         subtask.save(update_fields=["ended_on", "drop_reason"])
 

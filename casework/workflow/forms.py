@@ -4,7 +4,7 @@ The desk shows it, the administration shows it, and the door binds it to plain J
 it does not accept no step ever sees.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,11 @@ class StepForm(forms.Form):
 
     # What stands for a field in a proposal that was made before there was this field.
     BEFORE: Mapping[str, Any] = {}
+
+    # How the desk lays out what stands above the items; (title, names of fields) each.
+    layout: Sequence[tuple[Any, tuple[str, ...]]] = ()
+    # By item, who answers for it, where the form knows that by itself.
+    answering: Mapping[int, list[str]] = {}
 
     fields: Any  # choice fields have a queryset, which Django's own type does not say
 

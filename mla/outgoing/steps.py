@@ -7,7 +7,7 @@ from casework.cases.moving import move_rows
 from casework.cases.receipts import Channel
 from casework.directory.models import Authority, Instrument, RefusalGround
 from casework.files.documents import Document
-from casework.letters.leaving import dated, mark_as_sent
+from casework.letters.leaving import mark_as_sent
 from casework.workflow.steps import step
 from mla.outgoing.approval import fingerprint
 from mla.outgoing.exchange import ExchangeSteps
@@ -94,10 +94,9 @@ class OutgoingSteps(ExchangeSteps):
     def leave(self: Any, channel: str, sent_on: date, number: str, *, is_direct: bool) -> None:
         """Record that the request left, and mark its draft as sent: it stands from now on."""
         letter = request_draft(self)
-        if opened := dated(letter, sent_on):  # the form has a date of its own, in box 1
-            letter.save(update_fields=opened)
         letter.channel, letter.dispatch_number = channel, number
-        mark_as_sent(letter, by=self.act.by, at=self.act.at, sent_on=sent_on)
+        # Two dates: the form has one of its own, in box 1.
+        mark_as_sent(letter, by=self.act.by, at=self.act.at, sent_on=sent_on, places=2)
         self.passed(self.PASSED.SENT, sent_on)
         self.keeps(sent_on=sent_on, sent_by=channel, is_direct=is_direct)
 

@@ -15,14 +15,13 @@ from casework.cases.case import Case
 from casework.cases.orders import Order, OrderLine
 from casework.cases.queries import NO_DAY
 from casework.cases.subtasks import SubTask
-from casework.clock import BAKU, now, today
+from casework.clock import BAKU, begin_of, now, today
 from casework.directory.calendar_changes import Swap
 from casework.directory.models import Authority
 from casework.directory.new_editions import new_edition
 from casework.figures.due_checking import differing
 from casework.figures.keeping import as_due, tally
 from casework.figures.model import Counted, Due, Owed
-from casework.figures.owed import midnight
 from casework.workflow.editions import move_to_edition
 from tests.cases.making import a_case, at
 
@@ -115,7 +114,7 @@ def test_a_later_edition_of_the_calendar_moves_days(both, traveller):
 def test_an_order_is_owed_from_its_day_and_late_from_its_hour(both, traveller):
     """It is 3 February, 10:15; the last day is the 13th."""
     case = both.steps(a_case(both.officer), "take_on", "start_review", "accept", "order")
-    last = midnight(case.due_on.fromordinal(case.due_on.toordinal() + 1))
+    last = begin_of(case.due_on.fromordinal(case.due_on.toordinal() + 1))
     assert owed() == [("owed", "03.02. 00:00", 1), ("late", f"{last:%d.%m. %H:%M}", 1)]
     Case.objects.filter(pk=case.pk).update(is_urgent=True)
     tally(case)

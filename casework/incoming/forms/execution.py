@@ -96,8 +96,7 @@ class RecordProviderAnswerForm(OutcomesForm):
         self.fields["order"].of(self.case)
         self.fields["document"].of(self.case)
         self.fields["document"].since(first_ordered_at(self.case))
-        self.items = list(self.case.dataitems.all())
-        self.fields |= self.added(self.case)
+        super().prepare()
 
     def clean_answered_on(self) -> Any:
         """Refuse a day before receipt or in the future."""

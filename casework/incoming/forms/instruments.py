@@ -8,9 +8,9 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
 from casework.clock import today
+from casework.directory.instruments import CONVENTION
 from casework.directory.models import Instrument, Known
 
-CONVENTION = "ets-185"
 RECIPROCITY = Instrument.Kind.RECIPROCITY
 
 
